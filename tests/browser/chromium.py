@@ -1,0 +1,184 @@
+"""The Chromium that the browser tests drive: the one that is there, else one that this machine may install.
+
+Run as a script it makes sure that there is one and prints its path; `make test` does so before the tests.
+CONECT_CHROMIUM names a browser that goes before all others.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+# No sandbox: containers, where tests mostly run, seldom allow one. The rest keeps it from calling home.
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+APPLICATIONS = (
+    Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
+    Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
+)
+# Each manager's commands; the ones marked True need to be root.
+MANAGERS: dict[str, tuple[bool, tuple[tuple[str, ...], ...]]] = {
+    "apt-get": (
+        True,
+        (
+            ("apt-get", "update", "-q"),
+            ("apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"),
+        ),
+    ),
+    "dnf": (True, (("dnf", "install", "-y", "chromium"),)),
+    "zypper": (True, (("zypper", "--non-interactive", "install", "chromium"),)),
+    "pacman": (True, (("pacman", "-Sy", "--noconfirm", "chromium"),)),
+    "apk": (True, (("apk", "add", "chromium"),)),
+    "brew": (False, (("brew", "install", "--cask", "chromium"),)),
+}
+INSTALL_SECONDS = 600
+DOWNLOAD_SECONDS = 300
+PROBE_SECONDS = 60
+
+
+class NoChromiumError(Exception):
+    """There is no Chromium that starts."""
+
+
+def say(text: str) -> None:
+    """Write to stderr: stdout is the path alone."""
+    sys.stderr.write(f"chromium: {text}\n")
+
+
+def candidates() -> Iterator[str]:
+    """Every browser that may be there, best first."""
+    named = os.environ.get("CONECT_CHROMIUM")
+    if named:
+        yield named
+        return
+    yield from filter(None, map(shutil.which, NAMES))
+    yield from (str(path) for path in APPLICATIONS if path.exists())
+    own = playwrights_own()
+    if own is not None:
+        yield own
+
+
+def playwrights_own() -> str | None:
+    """The browser that Playwright's installer has put in its cache, if it is there."""
+    code = "from playwright.sync_api import *\nwith sync_playwright() as p: print(p.chromium.executable_path)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    path = done.stdout.strip()
+    return path if path and Path(path).exists() else None
+
+
+def starts(path: str) -> bool:
+    """Whether it shows a page: a stub, or missing libraries, are found here and not in every test."""
+    with tempfile.TemporaryDirectory(prefix="conect-chromium-") as profile:
+        command = [path, *FLAGS, f"--user-data-dir={profile}", "--dump-dom", "data:text/html,<p>stands</p>"]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PROBE_SECONDS)
+        except (OSError, subprocess.TimeoutExpired):
+            return False
+    return done.returncode == 0 and "<p>stands</p>" in done.stdout
+
+
+@cache
+def find() -> str:
+    """Path of a Chromium that starts; NoChromiumError when there is none."""
+    for path in candidates():
+        if starts(path):
+            return path
+    raise NoChromiumError(
+        "no Chromium that starts was found: install chromium, or name one by the variable CONECT_CHROMIUM"
+    )
+
+
+def run(command: tuple[str, ...], seconds: int) -> bool:
+    """Run an installer's command where the person can see it; whether it succeeded, and in time."""
+    say(" ".join(command))
+    sys.stderr.flush()
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    try:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=sys.stderr,
+            env=environment,
+            check=False,
+            timeout=seconds,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        say(f"gave up: {error}")
+        return False
+    return done.returncode == 0
+
+
+def by_playwright() -> None:
+    """Let Playwright download the build it was made with."""
+    run((sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"), DOWNLOAD_SECONDS)
+
+
+def by_libraries() -> None:
+    """Add the system's libraries where Playwright's build is there and does not start for want of them."""
+    if playwrights_own() is not None and (prefix := as_root()) is not None:
+        run((*prefix, sys.executable, "-m", "playwright", "install-deps", "chromium"), INSTALL_SECONDS)
+
+
+def by_package_manager() -> None:
+    """Install the system's own Chromium."""
+    for manager, (needs_root, commands) in MANAGERS.items():
+        prefix = as_root() if needs_root else ()
+        if shutil.which(manager) and prefix is not None:
+            # Not all(): the lists may be stale and the package still be had.
+            for command in commands:
+                run(prefix + command, INSTALL_SECONDS)
+            return
+
+
+@cache
+def as_root() -> tuple[str, ...] | None:
+    """What makes a command run as root: nothing, or a sudo that asks nothing; None where neither may."""
+    if os.geteuid() == 0:
+        return ()
+    if shutil.which("sudo") and run(("sudo", "-n", "true"), 10):
+        return ("sudo", "-n")
+    say("the system's package manager needs root, and there is no sudo without a password")
+    return None
+
+
+def ensure() -> str:
+    """Path of a Chromium that starts, installed if need be; NoChromiumError when nothing helped."""
+    try:
+        return find()
+    except NoChromiumError:
+        if os.environ.get("CONECT_CHROMIUM"):
+            raise
+    say("none that starts is there; trying to install one")
+    for install in (by_playwright, by_libraries, by_package_manager):
+        install()
+        try:
+            return find()
+        except NoChromiumError:
+            continue
+    raise NoChromiumError(
+        "the browser tests need Chromium, and neither Playwright nor a package manager could "
+        "install it here: install it by hand, or name one by the variable CONECT_CHROMIUM"
+    )
+
+
+if __name__ == "__main__":
+    try:
+        sys.stdout.write(ensure() + "\n")
+    except NoChromiumError as error:
+        say(str(error))
+        sys.exit(1)
