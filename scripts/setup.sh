@@ -38,19 +38,19 @@ END
 
 version() { "$1" -c 'import sys; print(sys.version)'; }
 
-# An interpreter that was asked for and is not the one in use means a new environment.
+# Made anew: where another interpreter is asked for, the folder was moved, or its interpreter has gone.
 fresh=no
 if [ -n "${PYTHON:-}" ]; then
     python=$(find_python)
     [ "$(version "$venv/bin/python" 2>/dev/null)" = "$(version "$python")" ] || fresh=yes
 fi
+grep -qF "$(pwd)/$venv" "$venv/bin/activate" 2>/dev/null || fresh=yes
+"$venv/bin/python" -c "import pip" 2>/dev/null || fresh=yes
 
-if [ $fresh = no ] && [ -x "$venv/bin/python" ] && wanted=$(fingerprint 2>/dev/null); then
-    if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ]; then exit 0; fi
+if [ $fresh = no ] && [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(fingerprint)" ]; then
+    exit 0
 fi
-
-# A half-made environment, or one of a moved folder or a vanished interpreter, is made anew.
-if [ $fresh = yes ] || ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
+if [ $fresh = yes ]; then
     python=$(find_python)
     echo "setup: making $venv with $("$python" --version)"
     "$python" -m venv --clear "$venv"
