@@ -21,7 +21,7 @@ serve: setup
 	@.venv/bin/conect serve --port $(PORT)
 
 test: setup
-	@.venv/bin/python tests/browser/chromium.py
+	@.venv/bin/python -m tests.browser.chromium
 	.venv/bin/python -m pytest --numprocesses $(JOBS) --dist loadfile
 
 clean:

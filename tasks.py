@@ -82,7 +82,7 @@ def schema(c: Context) -> None:
 @task(help={"output": "folder of a built site"})
 def check_html(c: Context, output: str = "output") -> None:
     """Check every built page with the Nu HTML checker (needs Java and npm)."""
-    tool(c, "python", "tests/browser/vnu.py", output)
+    tool(c, "python", "-m", "tests.browser.vnu", output)
 
 
 @task

@@ -1,7 +1,7 @@
 """The Chromium that the browser tests drive: the one that is there, else one that this machine may install.
 
-Run as a script it makes sure that there is one and prints its path; `make test` does so before the tests.
-CONECT_CHROMIUM names a browser that goes before all others.
+`python -m tests.browser.chromium` makes sure that there is one and prints its path; `make test` does so
+before the tests. CONECT_CHROMIUM names a browser that goes before all others.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+from tests.browser import packages
 
 # No sandbox: containers, where tests mostly run, seldom allow one. The rest keeps it from calling home.
 FLAGS = (
@@ -31,33 +33,20 @@ APPLICATIONS = (
     Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
     Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
 )
-# Each manager's commands; the ones marked True need to be root.
-MANAGERS: dict[str, tuple[bool, tuple[tuple[str, ...], ...]]] = {
-    "apt-get": (
-        True,
-        (
-            ("apt-get", "update", "-q"),
-            ("apt-get", "install", "-q", "-y", "--no-install-recommends", "chromium"),
-        ),
-    ),
-    "dnf": (True, (("dnf", "install", "-y", "chromium"),)),
-    "zypper": (True, (("zypper", "--non-interactive", "install", "chromium"),)),
-    "pacman": (True, (("pacman", "-Sy", "--noconfirm", "chromium"),)),
-    "apk": (True, (("apk", "add", "chromium"),)),
-    "brew": (False, (("brew", "install", "--cask", "chromium"),)),
+PACKAGES = {
+    "apt-get": "chromium",
+    "dnf": "chromium",
+    "zypper": "chromium",
+    "pacman": "chromium",
+    "apk": "chromium",
+    "brew": "--cask chromium",
 }
-INSTALL_SECONDS = 600
 DOWNLOAD_SECONDS = 300
 PROBE_SECONDS = 60
 
 
 class NoChromiumError(Exception):
     """There is no Chromium that starts."""
-
-
-def say(text: str) -> None:
-    """Write to stderr: stdout is the path alone."""
-    sys.stderr.write(f"chromium: {text}\n")
 
 
 def candidates() -> Iterator[str]:
@@ -103,57 +92,20 @@ def find() -> str:
     )
 
 
-def run(command: tuple[str, ...], seconds: int) -> bool:
-    """Run an installer's command where the person can see it; whether it succeeded, and in time."""
-    say(" ".join(command))
-    sys.stderr.flush()
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    try:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=sys.stderr,
-            env=environment,
-            check=False,
-            timeout=seconds,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        say(f"gave up: {error}")
-        return False
-    return done.returncode == 0
-
-
 def by_playwright() -> None:
     """Let Playwright download the build it was made with."""
-    run((sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"), DOWNLOAD_SECONDS)
+    packages.run((sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"), DOWNLOAD_SECONDS)
 
 
 def by_libraries() -> None:
     """Add the system's libraries where Playwright's build is there and does not start for want of them."""
-    if playwrights_own() is not None and (prefix := as_root()) is not None:
-        run((*prefix, sys.executable, "-m", "playwright", "install-deps", "chromium"), INSTALL_SECONDS)
+    if playwrights_own() is not None and (prefix := packages.as_root()) is not None:
+        packages.run((*prefix, sys.executable, "-m", "playwright", "install-deps", "chromium"))
 
 
 def by_package_manager() -> None:
     """Install the system's own Chromium."""
-    for manager, (needs_root, commands) in MANAGERS.items():
-        prefix = as_root() if needs_root else ()
-        if shutil.which(manager) and prefix is not None:
-            # Not all(): the lists may be stale and the package still be had.
-            for command in commands:
-                run(prefix + command, INSTALL_SECONDS)
-            return
-
-
-@cache
-def as_root() -> tuple[str, ...] | None:
-    """What makes a command run as root: nothing, or a sudo that asks nothing; None where neither may."""
-    if os.geteuid() == 0:
-        return ()
-    if shutil.which("sudo") and run(("sudo", "-n", "true"), 10):
-        return ("sudo", "-n")
-    say("the system's package manager needs root, and there is no sudo without a password")
-    return None
+    packages.install(PACKAGES)
 
 
 def ensure() -> str:
@@ -163,7 +115,7 @@ def ensure() -> str:
     except NoChromiumError:
         if os.environ.get("CONECT_CHROMIUM"):
             raise
-    say("none that starts is there; trying to install one")
+    packages.say("no Chromium that starts is there; trying to install one")
     for install in (by_playwright, by_libraries, by_package_manager):
         install()
         try:
@@ -180,5 +132,5 @@ if __name__ == "__main__":
     try:
         sys.stdout.write(ensure() + "\n")
     except NoChromiumError as error:
-        say(str(error))
+        packages.say(str(error))
         sys.exit(1)
