@@ -1,0 +1,180 @@
+"""The shape of a record: which keys, of which kind, which of them must stand."""
+
+from __future__ import annotations
+
+from conect.records.problems import Text
+from conect.records.rule import rule
+
+
+@rule("unknown-key", scope="field")
+def unknown_key(key: str, suggestion: str | None, allowed: list[str]) -> Text:
+    """O cheie este una dintre cele declarate.
+
+    A key is one of those declared.
+
+    Passes::
+
+        short_name: AEL
+
+    Fails::
+
+        shortname: AEL
+    """
+    if suggestion:
+        return Text(
+            f"cheia „{key}” nu există; ați vrut să scrieți „{suggestion}”?",
+            f"there is no key “{key}”; did you mean “{suggestion}”?",
+        )
+    shown = ", ".join(allowed)
+    return Text(
+        f"cheia „{key}” nu există; cheile de aici sunt: {shown}", f"there is no key “{key}”; the keys here are: {shown}"
+    )
+
+
+@rule("missing-key", scope="record")
+def missing(key: str, label: Text, example: str, condition: Text | None) -> Text:
+    """Cheile obligatorii sunt prezente.
+
+    Required keys are there.
+
+    Passes::
+
+        registry_status: inregistrata
+
+    Fails::
+
+        registry_status:
+    """
+    ro, en = condition or Text("", "")
+    return Text(
+        f"lipsește „{key}” ({label.ro}{ro}); adăugați de exemplu „{key}: {example}”",
+        f"“{key}” is missing ({label.en}{en}); add for example “{key}: {example}”",
+    )
+
+
+@rule("empty-value", scope="field")
+def empty(key: str) -> Text:
+    """O cheie are o valoare; ce nu se știe se lasă deoparte cu totul.
+
+    A key has a value; what is not known is left out altogether.
+
+    Passes::
+
+        short_name: AEL
+
+    Fails::
+
+        short_name:
+    """
+    return Text(
+        f"„{key}” este gol; scrieți valoarea sau ștergeți cheia", f"“{key}” is empty; write its value or delete the key"
+    )
+
+
+@rule("kind", scope="field")
+def wrong_kind(key: str, wanted: Text) -> Text:
+    """O valoare are felul declarat: text, listă, grup de chei, da/nu sau număr întreg.
+
+    A value is of its declared kind: text, list, group of keys, yes/no or whole number.
+
+    Passes::
+
+        domains: [educatie]
+
+    Fails::
+
+        domains: educatie
+    """
+    return Text(f"„{key}” trebuie să fie {wanted.ro}", f"“{key}” must be {wanted.en}")
+
+
+@rule("quotes", scope="field")
+def quotes(value: str) -> Text:
+    """Textul pe care YAML l-ar lua drept număr, dată sau valoare de adevăr stă între ghilimele.
+
+    Text that YAML would take for a number, a date or a truth value stands in quotes: other tools would read 010101 as
+    4161 and NO as false.
+
+    Passes::
+
+        cui: "30339344"
+
+    Fails::
+
+        cui: 30339344
+    """
+    return Text(
+        f'puneți ghilimele: "{value}"; fără ele alte programe citesc aici un număr, o dată sau un „da/nu”',
+        f'put it in quotes: "{value}"; without them other programs read a number, a date or a truth value here',
+    )
+
+
+@rule("no-quotes", scope="field")
+def no_quotes(value: str) -> Text:
+    """Numerele întregi și valorile true/false se scriu fără ghilimele.
+
+    Whole numbers and true/false are written without quotes.
+
+    Passes::
+
+        demo: true
+
+    Fails::
+
+        demo: "true"
+    """
+    return Text(f"scrieți fără ghilimele: {value}", f"write it without quotes: {value}")
+
+
+@rule("written-form", scope="field")
+def written_form(value: str, better: str) -> Text:
+    """Codurile au o singură formă scrisă: CUI fără RO, telefon +40…, IBAN fără spații, date an-lună-zi.
+
+    Codes have one written form: CUI without RO, telephone +40…, IBAN without spaces, dates year-month-day.
+
+    Passes::
+
+        cui: "30339344"
+
+    Fails::
+
+        cui: RO 30339344
+    """
+    return Text(f"scrieți „{better}” în loc de „{value}”", f"write “{better}” instead of “{value}”")
+
+
+@rule("list-length", scope="field")
+def list_length(size: int, least: int, most: int) -> Text:
+    """O listă are între un minim și un maxim de elemente.
+
+    A list has between its minimum and its maximum of items.
+
+    Passes::
+
+        domains: [educatie, cultura]
+
+    Fails::
+
+        domains: []
+    """
+    return Text(
+        f"lista are {size} elemente; sunt admise între {least} și {most}",
+        f"the list has {size} items; {least} to {most} are allowed",
+    )
+
+
+@rule("list-distinct", scope="field")
+def list_distinct(value: str) -> Text:
+    """Elementele unei liste sunt diferite.
+
+    The items of a list differ.
+
+    Passes::
+
+        former_names: [Asociația Exemplu, Asociația Exemplu Vechi]
+
+    Fails::
+
+        former_names: [Asociația Exemplu, Asociația Exemplu]
+    """
+    return Text(f"„{value}” apare de două ori; păstrați-l o singură dată", f"“{value}” stands twice; keep it once")
