@@ -41,6 +41,8 @@ PACKAGES = {
     "apk": "chromium",
     "brew": "--cask chromium",
 }
+# Playwright brings its own Node.js, which needs a library that the smallest systems lack.
+DRIVER_LIBRARIES = {"apt-get": "libatomic1", "dnf": "libatomic", "zypper": "libatomic1", "apk": "libatomic"}
 DOWNLOAD_SECONDS = 300
 PROBE_SECONDS = 60
 
@@ -92,6 +94,12 @@ def find() -> str:
     )
 
 
+def driver_starts() -> bool:
+    """Whether Playwright's own program runs here."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
 def by_playwright() -> None:
     """Let Playwright download the build it was made with."""
     packages.run((sys.executable, "-m", "playwright", "install", "--no-shell", "chromium"), DOWNLOAD_SECONDS)
@@ -110,6 +118,10 @@ def by_package_manager() -> None:
 
 def ensure() -> str:
     """Path of a Chromium that starts, installed if need be; NoChromiumError when nothing helped."""
+    if not driver_starts():
+        packages.install(DRIVER_LIBRARIES)
+        if not driver_starts():
+            raise NoChromiumError("Playwright does not start here; try: python -m playwright --version")
     try:
         return find()
     except NoChromiumError:

@@ -20,9 +20,7 @@ OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 def chromium() -> Iterator[Browser]:
     """A running browser, for one module: Playwright keeps an event loop running all that while."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_here.find(), args=[*chromium_here.FLAGS, OFFLINE]
-        )
+        browser = playwright.chromium.launch(executable_path=chromium_here.find(), args=[*chromium_here.FLAGS, OFFLINE])
         yield browser
         browser.close()
 

@@ -126,9 +126,7 @@ def messages(folder: Path) -> list[str]:
         raise VnuError(f"{folder} holds no page")
     # The checker goes through a folder by itself; it recurses deeply, which the default stack does not bear.
     command = [java(), "-Xss1m", "-jar", str(jar()), "--format", "json", "--errors-only", "--skip-non-html"]
-    done = subprocess.run(
-        [*command, str(folder)], capture_output=True, text=True, check=False, timeout=CHECK_SECONDS
-    )
+    done = subprocess.run([*command, str(folder)], capture_output=True, text=True, check=False, timeout=CHECK_SECONDS)
     try:
         answer = json.loads(done.stderr)["messages"]
     except (ValueError, KeyError) as error:
