@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from conect.records.normalise import Form
 from conect.records.primitives import Primitive
 from conect.records.problems import Text
 
 Setter = Literal["anyone", "register", "administrator"]
 Need = Literal["always", "organization", "register"]
-Form = Literal["plain", "lines", "markdown"]
 Section = Literal[
     "identity", "legal", "place", "activity", "about", "contact", "support", "relations", "accounts", "upkeep"
 ]

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Literal
 
 from conect.romania.counties import match_county
 from conect.romania.identifiers import phone_e164
+
+Form = Literal["plain", "lines", "markdown"]
+"""One line, several plain lines, or Markdown."""
 
 
 def _cui(value: str) -> str:

@@ -9,10 +9,14 @@ from conect.records.declaration import FIELDS, ORGANIZATION, is_required
 from conect.records.problems import Problem, Text
 from conect.records.record import Record
 from conect.records.rule import RECORD_RULES, Context, Rule
+from conect.records.rules import about, activity, identity, legal, place, upkeep
 from conect.records.rules import yaml as rules
 from conect.records.yaml_events import Tree, parse
 
 SUFFIXES = (".yaml", ".md")
+
+SUBJECTS = (identity, legal, place, activity, about, upkeep)
+"""The modules of the rules over one record, in the order in which they judge."""
 
 
 class ReadResult(NamedTuple):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import yaml
-
 from conect.records import fields, normalise
 from conect.records.characters import forbidden
 from conect.records.fields import Boolean, Field, Integer, Kind, Mapping, Scalar, Sequence
+from conect.records.implicit import taken_for_another_type
 from conect.records.problems import Fix, Pointer, Problem, Text
 from conect.records.rule import Context, Rule
 from conect.records.rules import shape as rules
@@ -32,17 +31,6 @@ _WANTED: dict[type[Any], Text] = {
         "a group of keys, on the lines below after two spaces",
     ),
 }
-
-_resolvers = yaml.SafeLoader.yaml_implicit_resolvers
-_ALSO = re.compile(r"y|Y|n|N|0o[0-7]+|=|<<")
-
-
-def taken_for_another_type(value: str) -> bool:
-    """Tell whether a YAML 1.1 or 1.2 reader would take the plain scalar for a number, date, truth value or null."""
-    for _tag, regexp in _resolvers.get(value[:1], ()):
-        if regexp.match(value):
-            return True
-    return bool(_ALSO.fullmatch(value))
 
 
 class Shaper:
@@ -171,6 +159,8 @@ class Shaper:
 
     def scalar(self, raw: str, kind: Scalar, pointer: Pointer) -> str:
         """Judge writing, form and content of a text, in this order; return it in its best form."""
+        # A block scalar (| or >) ends with a line break that nobody meant.
+        raw = raw.removesuffix("\n")
         value, changed = text_rules.tidy(raw, kind.form)
         for rule_id in changed:
             words = text_rules.WORDS[rule_id]

@@ -1,5 +1,1 @@
-"""The rules, by subject; importing this package registers all rules over one record."""
-
-from conect.records.rules import about, activity, field, identity, legal, place, shape, text, upkeep, yaml
-
-__all__ = ["about", "activity", "field", "identity", "legal", "place", "shape", "text", "upkeep", "yaml"]
+"""The rules, by subject: one small file each. ``conect.records.reader`` imports them all."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from conect.records.fields import Form
-from conect.records.normalise import spaces
+from conect.records.normalise import Form, spaces
 from conect.records.problems import Text
 from conect.records.rule import rule
 from conect.romania.identifiers import find_cnp
@@ -86,7 +85,7 @@ def odd_spaces(value: str, form: Form) -> str | None:
         better = value.replace("\t", "    ").strip("\n ").replace("\u00a0", " ")
     else:
         better = spaces(value, lines=form == "lines")
-    return better if better != value.removesuffix("\n") else None
+    return better if better != value else None
 
 
 @rule("personal-code", scope="field")
