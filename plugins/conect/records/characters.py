@@ -24,6 +24,9 @@ FORBIDDEN = re.compile(
 )
 """Matches one refused character."""
 
+LOST = "\ufffd"
+"""Stands for a refused character while the rest of a file is read, so that lines and columns stay true."""
+
 
 def forbidden(text: str) -> re.Match[str] | None:
     """Return the first refused character of ``text``, or None."""

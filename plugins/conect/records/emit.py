@@ -11,7 +11,7 @@ from conect.records.implicit import taken_for_another_type
 
 # A plain scalar must start with a letter, a digit or a sign that YAML gives no meaning, and hold nothing YAML acts on.
 _PLAIN = re.compile(r"[^\W_](?:(?!: |:$| #)[^\n\r\t])*(?<! )")
-_PLAIN_IN_FLOW = re.compile(r"[^\W_](?:(?!: |:$| #)[^\n\r\t,\[\]{}])*(?<! )")
+_PLAIN_IN_FLOW = re.compile(r"[^\W_](?:(?!: |:$| #)[^\n\r\t,?\[\]{}])*(?<! )")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _TO_ESCAPE = re.compile(r"[\\\"\n\t\r]|" + FORBIDDEN.pattern)
 _FLOW_WIDTH = 90

@@ -7,7 +7,7 @@ The docstring is the manual's text (``docs/rules.md``): a Romanian paragraph, an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, ParamSpec, TypeVar
 
@@ -51,6 +51,8 @@ class Context:
     today: date
     read_file: Callable[[str], bytes | None] = _no_file
     """Returns the bytes of a file beside the records (path relative to the content folder), None where none is."""
+    verdicts: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """Remembered judgements of short values, which repeat for ever in registers (``records.scalars``)."""
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from conect.records import fields, normalise
+from conect.records import fields
 from conect.records.characters import forbidden
 from conect.records.fields import Boolean, Field, Integer, Kind, Mapping, Scalar, Sequence
 from conect.records.implicit import taken_for_another_type
 from conect.records.problems import Fix, Pointer, Problem, Text
 from conect.records.rule import Context, Rule
 from conect.records.rules import shape as rules
-from conect.records.rules import text as text_rules
 from conect.records.rules.field import nearest
+from conect.records.scalars import judge
 from conect.records.yaml_events import Tree
 
 BODY: Pointer = ("description",)
@@ -61,7 +61,7 @@ class Shaper:
             here = (*pointer, key)
             declared = known.get(key)
             if declared is None:
-                if not forbidden(key):
+                if not (self.tree.suspect and forbidden(key)):
                     self._unknown(here, key, known)
                 continue
             shaped = self.value(value, declared.kind, here)
@@ -99,7 +99,7 @@ class Shaper:
             if isinstance(raw, list):
                 return self.sequence(raw, kind, pointer)
         elif isinstance(raw, str):
-            if forbidden(raw):
+            if self.tree.suspect and forbidden(raw):
                 return None  # reported with its place when the text was read
             if isinstance(kind, Scalar):
                 return self.scalar(raw, kind, pointer)
@@ -158,35 +158,18 @@ class Shaper:
         return truth
 
     def scalar(self, raw: str, kind: Scalar, pointer: Pointer) -> str:
-        """Judge writing, form and content of a text, in this order; return it in its best form."""
-        # A block scalar (| or >) ends with a line break that nobody meant.
-        raw = raw.removesuffix("\n")
-        value, changed = text_rules.tidy(raw, kind.form)
-        for rule_id in changed:
-            words = text_rules.WORDS[rule_id]
-            shown = value if len(value) <= 80 and "\n" not in value else value[:60].replace("\n", " ") + "…"
-            message = Text(f"{words.ro}; scrieți „{shown}”", f"{words.en}; write “{shown}”")
-            self._report(pointer, rule_id, message, Fix(value, certain=True, pointer=pointer))
-        if not changed and self.tree.is_plain(pointer) and taken_for_another_type(raw):
-            self._report(pointer, rules.quotes, rules.quotes(raw), Fix(raw, certain=True, pointer=pointer))
-        if kind.normalise:
-            better = normalise.NORMALISERS[kind.normalise](value)
-            if better != value and all(check.check(better, self.context) is None for check in kind.checks):
-                fix = Fix(better, certain=True, pointer=pointer)
-                self._report(pointer, rules.written_form, rules.written_form(value, better), fix)
-                return better
-        if len(value) > 12 and (message := text_rules.personal_code(value)) is not None:  # type: ignore[assignment]
-            self._report(pointer, text_rules.personal_code, message)
-        self._judge(value, kind, pointer)
-        return value
+        """Report the faults of a text and return it in its best form."""
+        judged = judge(raw, kind, self.tree.is_plain(pointer), self.context)
+        for fault in judged.faults:
+            fix = None if fault.value is None else Fix(fault.value, certain=fault.certain, pointer=pointer)
+            self._report(pointer, fault.rule, fault.message, fix)
+        return judged.value
 
-    def _judge(self, value: str, kind: Scalar | Integer, pointer: Pointer) -> None:
+    def _judge(self, digits: str, kind: Integer, pointer: Pointer) -> None:
         for check in kind.checks:
-            verdict = check.check(value, self.context)
+            verdict = check.check(digits, self.context)
             if verdict is not None:
-                fix = Fix(verdict.suggestion, pointer=pointer) if verdict.suggestion is not None else None
-                self._report(pointer, check.rule_id, verdict.message, fix)
-                # One instruction a value: the next fault may be gone once this one is mended.
+                self._report(pointer, check.rule_id, verdict.message)
                 break
 
 

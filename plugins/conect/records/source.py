@@ -11,12 +11,9 @@ from conect.records.rules import yaml as rules
 MAX_SIZE = 64 * 1024
 """Bytes; a larger file is refused before it is parsed (libyaml's scanner is not linear on hostile input)."""
 
-LOST = "\ufffd"
-"""Stands for a refused character while the rest of the file is read, so that lines and columns stay true."""
-
 
 def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
-    """Return the text of a file, without byte order mark and with ``LOST`` for each refused character.
+    """Return the text of a file, without byte order mark and with ``characters.LOST`` for each refused character.
 
     The text is None where nothing can be read: empty, too large, or not UTF-8.
     """
@@ -38,7 +35,7 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
         problems.append(Problem(path, 1, 1, "error", rules.byte_order_mark.id, rules.byte_order_mark(), fix))
     if characters.forbidden(text):
         problems += _refused_characters(path, text)
-        text = characters.FORBIDDEN.sub(LOST, text)
+        text = characters.FORBIDDEN.sub(characters.LOST, text)
     return text, problems
 
 

@@ -44,6 +44,8 @@ class Tree:
     keys: dict[Pointer, Event] = field(default_factory=dict)
     ends: dict[Pointer, Event] = field(default_factory=dict)
     line_offset: int = 0
+    suspect: bool = True
+    """Some value may hold a refused character: the text has one, or has escapes that could make one."""
 
     def mark(self, pointer: Pointer, *, key: bool = False) -> tuple[int, int]:
         """Return (line, column), from 1, of a value or of its key; of the nearest parent where it does not exist."""
@@ -63,10 +65,6 @@ class Tree:
         event = self.nodes.get(pointer)
         return isinstance(event, ScalarEvent) and not event.style
 
-    def shifted(self, lines: int) -> Tree:
-        """Return the tree with its lines counted from ``lines`` below (front matter)."""
-        return Tree(self.value, self.nodes, self.keys, self.ends, lines)
-
 
 class _Stop(Exception):  # noqa: N818 - control flow inside this module, never seen outside
     """The rest of the document cannot be read."""
@@ -81,7 +79,8 @@ class _Builder:
     def __init__(self, path: str, text: str, line_offset: int) -> None:
         self.path = path
         self.next: Callable[[], Any] = CParser(text).get_event
-        self.tree = Tree(line_offset=line_offset)
+        self.tree = Tree(line_offset=line_offset, suspect="\\" in text or characters.forbidden(text) is not None)
+        self.lost = characters.LOST in text
         self.problems: list[Problem] = []
         self.count = 0
 
@@ -127,10 +126,12 @@ class _Builder:
 
     def scalar(self, event: ScalarEvent) -> str:
         value: str = event.value
-        found = characters.forbidden(value)
-        if found:
-            # Raw characters were already refused in the text; here only those that came through an escape.
-            self.report(event, rules.characters, rules.characters(characters.character_name(found.group())))
+        if self.tree.suspect:
+            for found in characters.FORBIDDEN.finditer(value):
+                # What stood in the text itself was reported when it was decoded; here only what came through escapes.
+                if found.group() != characters.LOST or not self.lost:
+                    self.report(event, rules.characters, rules.characters(characters.character_name(found.group())))
+                    break
         return value
 
     def sequence(self, pointer: Pointer, depth: int) -> list[Raw]:
