@@ -1,0 +1,49 @@
+"""What is left of a name once everything that people write differently is taken away: the key of duplicates."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from conect.romania.text import fold
+
+# Letters of other scripts, folded, that look like Latin ones (Unicode's confusables.txt, those of Cyrillic and Greek).
+_LOOK_ALIKE = str.maketrans(
+    "авекмнорстухіјѕԁһԛԝүґгпαβεηικμνορτυχω",
+    "abekmhopctyxijsdhqwyrrnabenikmvoptuxw",
+)
+_DIGITS_IN_WORDS = str.maketrans("01345", "oleas")
+_WORD = re.compile(r"[^\W_]+")
+
+# Words that tell the legal form or join others: half of all names have them, so they tell nothing apart.
+_COMMON = re.compile(
+    r"(asociati|fundati|federati)(a|e|ei|ilor)?|uniun(ea?|ii)|filiala|lig(a|ii)|club(ul)?|societatea|organizati[ae]|"
+    r"a|al|ale|de|din|in|la|pe|si|cu|pentru|prin|sau|the|of|for|and|foundation|association|roman(a|iei?|ia)?"
+)
+
+
+@lru_cache(maxsize=1 << 18)
+def words(name: str) -> tuple[str, ...]:
+    """Return the words of a name without case, diacritics, punctuation and look-alike letters („A.E.L.” is one word).
+
+    A digit inside a word with letters counts as the letter that it imitates: „Sper4nța” is „speranta”.
+    """
+    folded = fold(name) if name.isascii() else fold(name).translate(_LOOK_ALIKE)
+    found = _WORD.findall(folded.replace(".", ""))
+    return tuple(w if w.isdigit() or w.isalpha() else w.translate(_DIGITS_IN_WORDS) for w in found)
+
+
+def skeleton(name: str) -> str:
+    """Return the words joined: equal skeletons are the same name, written in another way."""
+    return " ".join(words(name))
+
+
+def core(name: str) -> str:
+    """Return the words that tell names apart, sorted and joined; all of them where none is left."""
+    found = words(name)
+    return " ".join(sorted([w for w in found if not _COMMON.fullmatch(w)] or found))
+
+
+def numbers(name: str) -> tuple[str, ...]:
+    """Return the numbers in a name: School no. 3 is not School no. 4."""
+    return tuple(w for w in words(name) if w.isdigit())
