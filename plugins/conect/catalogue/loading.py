@@ -1,0 +1,145 @@
+"""From the files of the content folder to entries and problems, in batches."""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from conect.building.executor import Crew, batches_of
+from conect.building.progress import bar
+from conect.catalogue import rules
+from conect.catalogue.entry import Entry
+from conect.catalogue.files import Content, file_unreadable, list_records
+from conect.records.problems import Problem, Text
+from conect.records.reader import read
+from conect.records.record import Record
+from conect.records.rule import Context
+from conect.records.vocabularies import Vocabularies
+
+BATCH = 200
+"""Records read together: some tenths of a second of work, so that processes share it evenly."""
+
+
+class Packed(NamedTuple):
+    """The records of one batch, packed small; ``unpack`` gives them back. A catalogue of 100,000 keeps some 30 MB."""
+
+    data: bytes
+
+    @classmethod
+    def of(cls, records: Sequence[Record]) -> Packed:
+        """Pack records; their marks are not kept."""
+        values = [(record.path, record.values) for record in records]
+        return cls(zlib.compress(pickle.dumps(values, pickle.HIGHEST_PROTOCOL), 1))
+
+    def unpack(self) -> list[Record]:
+        """Return the records, in the order in which they were packed."""
+        return [Record(path, values) for path, values in pickle.loads(zlib.decompress(self.data))]  # noqa: S301 - own data
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What ``load`` found: ``entries`` sorted by path, ``problems`` sorted, and the records in batches of as many.
+
+    ``batches`` is empty unless asked for; its records are those of ``entries``, in the same order.
+    """
+
+    entries: list[Entry]
+    problems: list[Problem]
+    batches: list[Packed] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether there is a problem that stops a build."""
+        return any(problem.level == "error" for problem in self.problems)
+
+
+class _Read(NamedTuple):
+    entries: list[Entry]
+    problems: list[Problem]
+    unread: list[str]
+    packed: Packed | None
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """What every batch needs; travels to the workers."""
+
+    content: Path
+    vocabularies: Vocabularies
+    today: date
+    keep: bool
+
+
+def load(
+    content: Path,
+    vocabularies: Vocabularies,
+    today: date,
+    *,
+    crew: Crew | None = None,
+    keep: bool = False,
+    concerned: Iterable[str] = (),
+    quiet: bool = False,
+    label: Text = Text("Se citesc fișele", "Reading records"),  # noqa: B008 - a constant
+    lang: str = "ro",
+) -> Loaded:
+    """Read and judge every record below ``content/organizations``, and all of them together.
+
+    Every problem of every file is returned; nothing stops at the first. ``keep`` also returns the records, packed.
+    ``concerned`` are the paths that a change is about, for the rules that look closer at these. A progress bar shows on
+    a terminal unless ``quiet``.
+    """
+    listing = list_records(content)
+    context = _context(content, vocabularies, today)
+    setting = _Setting(content, vocabularies, today, keep)
+    entries: list[Entry] = []
+    problems = list(listing.problems)
+    unread: list[str] = []
+    batches: list[Packed] = []
+    with (
+        nullcontext(crew) if crew else Crew(len(listing.records)) as at_work,
+        bar(label.in_lang(lang), len(listing.records), quiet=quiet) as shown,
+    ):
+        for done in at_work.run(_read_batch, setting, batches_of(listing.records, BATCH)):
+            entries += done.entries
+            problems += done.problems
+            unread += done.unread
+            if done.packed is not None:
+                batches.append(done.packed)
+            shown.advance(len(done.entries) + len(done.unread))
+    problems += rules.check(entries, context, concerned=frozenset(concerned), unread=unread)
+    return Loaded(entries, sorted(problems, key=Problem.sort_key), batches)
+
+
+def _context(content: Path, vocabularies: Vocabularies, today: date) -> Context:
+    return Context(vocabularies, today, Content(content).beside)
+
+
+def _read_batch(setting: _Setting, paths: Sequence[str]) -> _Read:
+    content = Content(setting.content)
+    context = _context(setting.content, setting.vocabularies, setting.today)
+    records: list[Record] = []
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    unread: list[str] = []
+    for path in paths:
+        try:
+            data = content.read(path)
+        except OSError as error:
+            message = file_unreadable(error.strerror or type(error).__name__)
+            problems.append(Problem(path, 1, 1, file_unreadable.level, file_unreadable.id, message))
+            unread.append(path)
+            continue
+        result = read(path, data, context)
+        problems += result.problems
+        if result.record is None:
+            unread.append(path)
+            continue
+        entries.append(Entry.of(result.record))
+        records.append(result.record)
+    return _Read(entries, problems, unread, Packed.of(records) if setting.keep else None)
