@@ -51,9 +51,9 @@ def fields_page() -> str:
         "după fișă). Textul pe care YAML l-ar lua drept număr sau dată stă între ghilimele. Ce nu se știe se lasă "
         "deoparte.",
         "",
-        "A record is a file `content/organizations/<county>/<id>.yaml` (or `.md`, with the description as the text after "
-        "the front matter). Text that YAML would take for a number or a date stands in quotes. What is not known is left "
-        "out.",
+        "A record is a file `content/organizations/<county>/<id>.yaml` (or `.md`, with the description as the text "
+        "after the front matter). Text that YAML would take for a number or a date stands in quotes. What is not known "
+        "is left out.",
         "",
     ]
     for section, heading in SECTIONS.items():

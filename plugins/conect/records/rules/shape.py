@@ -39,11 +39,11 @@ def missing(key: str, label: Text, example: str, condition: Text | None) -> Text
 
     Passes::
 
-        registry_status: inregistrata
+        public_utility: {act: "HG 123/2008", date: "2008-02-14"}
 
     Fails::
 
-        registry_status:
+        public_utility: {date: "2008-02-14"}
     """
     ro, en = condition or Text("", "")
     return Text(

@@ -1,0 +1,72 @@
+"""Every rule's docstring tells the truth: what it says passes passes, what it says fails fails."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from conect.catalogue import files
+from conect.records.manual import SUBJECTS, explained
+from conect.records.rule import RULES, Rule
+from tests.records.examples import BASE, problems_of
+
+# A fault that YAML text cannot show: in bytes, in names of files, in size. Each has a test of its own.
+WITHOUT_EXAMPLES = {
+    "file-byte-order-mark",
+    "file-empty",
+    "file-encoding",
+    "file-hidden",
+    "file-kind",
+    "file-name",
+    "file-place",
+    "file-size",
+    "file-suffix",
+    "file-unreadable",
+    "front-matter",
+    "front-matter-description",
+    "logo-alone",
+    "yaml-directive",
+    "yaml-documents",
+    "yaml-nodes",
+    "yaml-not-a-mapping",
+}
+WITH_EXAMPLES = [rule for rule in RULES.values() if rule.id not in WITHOUT_EXAMPLES]
+
+
+def test_the_base_record_of_the_examples_has_no_problem() -> None:
+    assert problems_of(BASE) == []
+
+
+@pytest.mark.parametrize("rule", WITH_EXAMPLES, ids=lambda rule: rule.id)
+def test_what_passes_passes(rule: Rule[..., Any]) -> None:
+    examples = explained(rule).passes
+    assert examples
+    for example in examples:
+        found = [problem for problem in problems_of(example) if problem.rule == rule.id]
+        assert found == [], example
+
+
+@pytest.mark.parametrize("rule", WITH_EXAMPLES, ids=lambda rule: rule.id)
+def test_what_fails_fails(rule: Rule[..., Any]) -> None:
+    examples = explained(rule).fails
+    assert examples
+    for example in examples:
+        found = [problem for problem in problems_of(example) if problem.rule == rule.id]
+        assert found, example
+        assert {problem.level for problem in found} == {rule.level}
+
+
+def test_rules_without_examples_are_known_and_have_none() -> None:
+    assert files.file_kind.id in RULES  # the rules of names and kinds of files are registered, too
+    assert set(RULES) >= WITHOUT_EXAMPLES
+    for id in WITHOUT_EXAMPLES:
+        about = explained(RULES[id])
+        assert about.passes == about.fails == []
+
+
+def test_every_rule_has_words_in_both_languages_and_a_heading() -> None:
+    for rule in RULES.values():
+        words = explained(rule).words
+        assert words.ro and words.en and words.ro != words.en
+        assert rule.subject in SUBJECTS, rule.id
