@@ -9,10 +9,12 @@ import pytest
 from conect.catalogue import files
 from conect.records.manual import SUBJECTS, explained
 from conect.records.rule import RULES, Rule
+from conect.review import administrators
 from tests.records.examples import BASE, problems_of
 
 # A fault that YAML text cannot show: in bytes, in names of files, in size. Each has a test of its own.
 WITHOUT_EXAMPLES = {
+    "administrators",
     "file-byte-order-mark",
     "file-empty",
     "file-encoding",
@@ -26,6 +28,7 @@ WITHOUT_EXAMPLES = {
     "front-matter",
     "front-matter-description",
     "logo-alone",
+    "vocabulary",
     "yaml-directive",
     "yaml-documents",
     "yaml-nodes",
@@ -58,7 +61,7 @@ def test_what_fails_fails(rule: Rule[..., Any]) -> None:
 
 
 def test_rules_without_examples_are_known_and_have_none() -> None:
-    assert files.file_kind.id in RULES  # the rules of names and kinds of files are registered, too
+    assert {files.file_kind.id, administrators.administrators.id} <= set(RULES)  # those of other floors, too
     assert set(RULES) >= WITHOUT_EXAMPLES
     for id in WITHOUT_EXAMPLES:
         about = explained(RULES[id])

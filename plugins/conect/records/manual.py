@@ -21,6 +21,8 @@ SUBJECTS: dict[str, Text] = {
     "activity": Text("Activitate și contact", "Activity and contact"),
     "about": Text("Prezentare", "Description"),
     "upkeep": Text("Îngrijirea fișei", "Upkeep of the record"),
+    "vocabularies": Text("Listele de termeni", "Vocabularies"),
+    "administrators": Text("Administratorii", "Administrators"),
     "files": Text("Dosare și fișiere", "Folders and files"),
     "ids": Text("Identificatori și numere, în tot catalogul", "Ids and numbers, over the whole catalogue"),
     "names": Text("Denumiri egale, în tot catalogul", "Equal names, over the whole catalogue"),

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from conect.records.problems import ConectError, Problem, Text
+from conect.records.rule import rule
 from conect.records.source import decode
 from conect.records.yaml_events import parse
 from conect.romania.counties import COUNTIES
@@ -93,6 +94,15 @@ class Vocabulary(Mapping[str, Term]):
 Vocabularies = Mapping[str, Vocabulary]
 
 
+@rule("vocabulary", scope="file")
+def vocabulary(message: Text) -> Text:
+    """O listă de termeni are un titlu și termeni cu identificatori diferiți, scriși în ambele limbi.
+
+    A vocabulary has a title and terms with ids of their own, written in both languages.
+    """
+    return message
+
+
 def load_vocabularies(content: Path) -> Vocabularies:
     """Read every vocabulary below ``content/vocabularies`` and add the built-in ones.
 
@@ -115,7 +125,7 @@ def load_vocabularies(content: Path) -> Vocabularies:
             message = Text(
                 "lista de termeni lipsește; puneți fișierul la loc", "the vocabulary is missing; put the file back"
             )
-            problems.append(Problem(f"vocabularies/{missing}.yaml", 1, 1, "error", "vocabulary", message))
+            problems.append(Problem(f"vocabularies/{missing}.yaml", 1, 1, "error", vocabulary.id, vocabulary(message)))
     if problems:
         raise VocabularyError(problems)
     return found
@@ -134,7 +144,7 @@ def _vocabulary(stem: str, path: str, tree: Any) -> tuple[Vocabulary, list[Probl
 
     def fault(pointer: tuple[str | int, ...], ro: str, en: str) -> None:
         line, column = tree.mark(pointer)
-        problems.append(Problem(path, line, column, "error", "vocabulary", Text(ro, en)))
+        problems.append(Problem(path, line, column, "error", vocabulary.id, vocabulary(Text(ro, en))))
 
     def pair(value: Any, pointer: tuple[str | int, ...]) -> Text:
         if isinstance(value, dict) and value.get("ro") and value.get("en"):
