@@ -1,0 +1,36 @@
+"""The organisations under each county, field, legal form and letter: what every list and every count is made of."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from conect.catalogue.catalogue import Catalogue, alphabetical, grouped, letter
+from conect.catalogue.entry import Entry
+
+County = str | None
+"""A county's code; None for the records whose county nobody knows."""
+
+
+class Facets(NamedTuple):
+    """Current organisations by value; each list in the catalogue's order (under a letter, in that of telling names)."""
+
+    counties: dict[County, list[Entry]]
+    domains: dict[str, list[Entry]]
+    county_domains: dict[tuple[County, str], list[Entry]]
+    forms: dict[str, list[Entry]]
+    letters: dict[str, list[Entry]]
+    struck_off_counties: dict[County, list[Entry]]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> Facets:
+        """Sort the current organisations of a catalogue under all values."""
+        current = catalogue.current
+        letters = grouped(current, lambda e: [letter(e.name)])
+        return cls(
+            counties=grouped(current, lambda e: [e.county]),
+            domains=grouped(current, lambda e: e.domains),
+            county_domains=grouped(current, lambda e: [(e.county, domain) for domain in e.domains]),
+            forms=grouped(current, lambda e: [e.legal_form] if e.legal_form else []),
+            letters={key: alphabetical(group) for key, group in letters.items()},
+            struck_off_counties=grouped(catalogue.struck_off, lambda e: [e.county]),
+        )

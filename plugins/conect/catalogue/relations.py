@@ -1,0 +1,122 @@
+"""Which record belongs to which: members, branches, mergers, old addresses, and look-alikes nearby."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from conect.catalogue.catalogue import Catalogue, grouped
+from conect.catalogue.entry import Entry
+from conect.romania.text import fold
+
+SIMILAR = 6
+"""Similar organisations shown at most."""
+
+_NEAR = 8
+"""Neighbours on each side that are weighed, in each group: enough to choose from, whatever the group's size."""
+
+
+class Kin(NamedTuple):
+    """The records that one record belongs together with; each list in the catalogue's order."""
+
+    parent: Entry | None = None
+    branches: tuple[Entry, ...] = ()
+    federations: tuple[Entry, ...] = ()
+    members: tuple[Entry, ...] = ()
+    merged_from: tuple[Entry, ...] = ()
+    similar: tuple[Entry, ...] = ()
+
+
+class Relations:
+    """The relations between all records of a catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        listed = catalogue.listed
+        self._members = grouped(listed, lambda e: dict.fromkeys(self._final_id(id) for id in e.memberships))
+        self._branches = grouped(listed, lambda e: [self._final_id(e.parent)] if e.parent else [])
+        merged = (e for e in catalogue.entries if e.merged_into is not None)
+        self._merged = grouped(merged, lambda e: [self._final_id(e.id)])
+        self._near = _Neighbours(catalogue.current)
+
+    def final(self, id: str) -> Entry | None:
+        """Return the record that ``id`` names today, following mergers; None where there is none (or only a circle)."""
+        seen: set[str] = set()
+        while id not in seen:
+            seen.add(id)
+            entry = self.catalogue.by_id.get(id)
+            if entry is None or entry.merged_into is None:
+                return entry
+            id = entry.merged_into
+        return None
+
+    def _final_id(self, id: str) -> str:
+        found = self.final(id)
+        return found.id if found else id
+
+    def redirects(self) -> dict[str, Entry]:
+        """Return old id → the record that it leads to today: former ids and merged records, sorted by old id."""
+        found: dict[str, Entry] = {}
+        for entry in self.catalogue.entries:
+            target = self.final(entry.id)
+            if target is None:
+                continue
+            old = list(entry.former_ids) + ([entry.id] if entry.merged_into is not None else [])
+            found |= {id: target for id in old if id != target.id}
+        taken = {entry.id for entry in self.catalogue.listed}
+        return {id: found[id] for id in sorted(found) if id not in taken}
+
+    def kin(self, entry: Entry) -> Kin:
+        """Return everything that ``entry`` belongs together with."""
+        federations = [found for id in entry.memberships if (found := self.final(id)) and found.id != entry.id]
+        return Kin(
+            self.final(entry.parent) if entry.parent else None,
+            tuple(self._branches.get(entry.id, ())),
+            tuple(dict.fromkeys(federations)),
+            tuple(self._members.get(entry.id, ())),
+            tuple(self._merged.get(entry.id, ())),
+            tuple(self._near.of(entry)),
+        )
+
+
+class _Neighbours:
+    """Organisations of the same county and field, or of the same place where a record names no field.
+
+    Each group is kept in one order (place, then name). Those that stand next to a record in its groups are weighed by
+    what they share with it, so that the work is the same for a group of ten and of ten thousand.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._groups: dict[tuple[str, ...], list[Entry]] = {}
+        order = sorted(entries, key=lambda e: fold(e.locality or ""))  # stable: names stay in order within a place
+        self._groups = grouped(order, _keys)
+        self._at: dict[tuple[tuple[str, ...], str], int] = {
+            (key, entry.id): at for key, group in self._groups.items() for at, entry in enumerate(group)
+        }
+
+    def of(self, entry: Entry) -> list[Entry]:
+        found: dict[str, Entry] = {}
+        for key in _keys(entry):
+            group = self._groups.get(key, [])
+            at = self._at.get((key, entry.id), 0)
+            for other in group[max(0, at - _NEAR) : at + _NEAR + 1]:
+                if other.id != entry.id:
+                    found[other.id] = other
+        kin = {entry.parent, entry.merged_into, *entry.memberships}
+        domains, place = set(entry.domains), fold(entry.locality or "")
+
+        def distance(other: Entry) -> tuple[int, int, int, str]:
+            shared = len(domains & set(other.domains))
+            first = bool(entry.domains and other.domains and entry.domains[0] == other.domains[0])
+            return (-shared, -int(first), -int(fold(other.locality or "") == place), other.id)
+
+        near = [other for other in found.values() if other.id not in kin and other.parent != entry.id]
+        return sorted(near, key=distance)[:SIMILAR]
+
+
+def _keys(entry: Entry) -> list[tuple[str, ...]]:
+    if entry.county is None:
+        return []
+    if entry.domains:
+        return [(entry.county, domain) for domain in entry.domains]
+    return [(entry.county, "", fold(entry.locality))] if entry.locality else []
