@@ -1,0 +1,167 @@
+"""The arguments of every subcommand. Nothing of the package is imported here, so that ``--help`` is quick."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import NoReturn
+
+_Parsers = argparse._SubParsersAction  # its type has no public name
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: folosire greșită / wrong use: {message}\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command; ``module`` in its result names the module that does the work."""
+    top = _Parser(
+        prog="conect",
+        description="Conect, catalogul organizațiilor neguvernamentale: fișe, verificări, site. / "
+        "Conect, the catalogue of NGOs: records, checks, site.",
+        epilog="„conect COMANDĂ --help” spune mai mult. / “conect COMMAND --help” says more.",
+    )
+    commands = top.add_subparsers(title="comenzi / commands", dest="command", metavar="COMANDĂ", required=True)
+    for add in (_validate, _format, _new, _rename, _merge, _register, _schema, _build, _serve):
+        add(commands)
+    return top
+
+
+def _command(commands: _Parsers[_Parser], name: str, ro: str, en: str, module: str | None = None) -> _Parser:
+    made = commands.add_parser(name, help=f"{ro} / {en}", description=f"{ro}. / {en}.")
+    made.set_defaults(module=f"conect.cli.{module or name}")
+    made.add_argument(
+        "--lang", choices=("ro", "en"), default="ro", help="limba mesajelor / language of the messages (ro)"
+    )
+    return made
+
+
+def _content(made: _Parser) -> None:
+    made.add_argument(
+        "--content", metavar="DIR", default="content", help="dosarul cu fișe / folder of the records (content)"
+    )
+
+
+def _date(made: _Parser) -> None:
+    made.add_argument(
+        "--date", metavar="ZI", help="ziua de azi, AAAA-LL-ZZ / today's date, YYYY-MM-DD (SOURCE_DATE_EPOCH, azi)"
+    )
+
+
+def _paths(made: _Parser) -> None:
+    made.add_argument(
+        "paths", nargs="*", metavar="PATH", help="fișiere sau dosare; fără ele, toate / files or folders; else all"
+    )
+
+
+def _validate(commands: _Parsers[_Parser]) -> None:
+    made = _command(commands, "validate", "Arată fiecare problemă a fișelor", "Show every problem of the records")
+    _paths(made)
+    _content(made)
+    _date(made)
+    made.add_argument(
+        "--format",
+        choices=("text", "github", "gitlab", "json"),
+        default="text",
+        help="forma raportului / form of the report (text)",
+    )
+
+
+def _format(commands: _Parsers[_Parser]) -> None:
+    made = _command(
+        commands,
+        "format",
+        "Face îndreptările sigure, cu comentariile păstrate",
+        "Make the certain fixes, comments kept",
+    )
+    _paths(made)
+    _content(made)
+    _date(made)
+    made.add_argument(
+        "--check", action="store_true", help="nu scrie nimic; 1 dacă ar fi ceva de scris / write nothing; 1 if due"
+    )
+
+
+def _new(commands: _Parsers[_Parser]) -> None:
+    made = _command(commands, "new", "Scrie o fișă nouă, întrebând ce trebuie", "Write a new record by asking")
+    _content(made)
+    _date(made)
+
+
+def _rename(commands: _Parsers[_Parser]) -> None:
+    made = _command(
+        commands, "rename", "Schimbă identificatorul unei fișe, peste tot", "Change a record's id, everywhere"
+    )
+    made.add_argument("old", metavar="VECHI", help="identificatorul de acum / the id of today")
+    made.add_argument("new", metavar="NOU", help="identificatorul nou / the new id")
+    _content(made)
+    _date(made)
+
+
+def _merge(commands: _Parsers[_Parser]) -> None:
+    made = _command(
+        commands, "merge", "Însemnează că o organizație s-a contopit cu alta", "Note that one merged into another"
+    )
+    made.add_argument("source", metavar="DIN", help="organizația care nu mai este / the one that is no more")
+    made.add_argument("target", metavar="ÎN", help="organizația în care s-a contopit / the one it merged into")
+    _content(made)
+    _date(made)
+
+
+def _register(commands: _Parsers[_Parser]) -> None:
+    made = _command(
+        commands, "register", "Preia fișierele registrului național", "Take over the national register's files"
+    )
+    made.add_argument("files", nargs="+", metavar="FILE", help="fișiere .xlsx, .csv sau .csv.gz / files")
+    _content(made)
+    _date(made)
+    made.add_argument("--report", metavar="FILE", help="unde se scrie raportul / where the report is written")
+
+
+def _schema(commands: _Parsers[_Parser]) -> None:
+    made = _command(
+        commands, "schema", "Scrie schema și manualele din declarație", "Write schema and manuals from the declaration"
+    )
+    _content(made)
+    made.add_argument(
+        "--check", action="store_true", help="nu scrie nimic; 1 dacă ceva este vechi / write nothing; 1 if stale"
+    )
+
+
+def _site(made: _Parser) -> None:
+    _content(made)
+    _date(made)
+    made.add_argument(
+        "--settings", metavar="FILE", default="pelicanconf.py", help="setările Pelican / settings (pelicanconf.py)"
+    )
+
+
+def _build(commands: _Parsers[_Parser]) -> None:
+    made = _command(commands, "build", "Construiește site-ul", "Build the site")
+    _site(made)
+    made.add_argument(
+        "--output", metavar="DIR", default="output", help="dosarul site-ului / folder of the site (output)"
+    )
+
+
+def _serve(commands: _Parsers[_Parser]) -> None:
+    made = _command(
+        commands,
+        "serve",
+        "Construiește și arată site-ul pe acest calculator, din nou la fiecare schimbare",
+        "Build and serve the site on this machine, again on each change",
+    )
+    _site(made)
+    made.add_argument("--port", type=_port, default=8000, metavar="N", help="portul / the port (8000)")
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise ValueError(text)
+    return number
+
+
+_port.__name__ = "port"  # argparse names the type in its message
