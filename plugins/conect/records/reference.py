@@ -21,7 +21,7 @@ from conect.records.primitives import (
     WeightedCheckDigit,
 )
 from conect.records.problems import Text
-from conect.romania.text import plural_category
+from conect.romania.text import amount
 
 _NEEDS: dict[str, Text] = {
     "always": Text("obligatoriu", "required"),
@@ -127,8 +127,8 @@ def limit(check: Primitive) -> Text:
 
 @limit.register
 def _(check: Length) -> Text:
-    of = "de " if plural_category(check.most) == "other" else ""
-    return Text(f"{check.least}–{check.most} {of}caractere", f"{check.least}–{check.most} characters")
+    most = amount(check.most, "caracter", "caractere")
+    return Text(f"{check.least}–{most}", f"{check.least}–{check.most} characters")
 
 
 @limit.register

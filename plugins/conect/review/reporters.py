@@ -15,7 +15,7 @@ from typing import Any
 
 from conect.records.characters import FORBIDDEN
 from conect.records.problems import Fix, Level, Problem, Text
-from conect.romania.text import plural_category
+from conect.romania.text import amount
 
 Place = Callable[[str], str]
 Reporter = Callable[[Sequence[Problem], str, Place], str]
@@ -128,8 +128,7 @@ def counted(number: int, one: str, many: str, lang: str) -> str:
     """Return ``number`` with its noun: „1 eroare”, „3 erori”, „20 de erori”; the caller gives the words in ``lang``."""
     if lang == "en":
         return f"{number:,} {one if number == 1 else many}"
-    shown, category = f"{number:,}".replace(",", "."), plural_category(number)
-    return f"{shown} {one}" if category == "one" else f"{shown} {'de ' if category == 'other' else ''}{many}"
+    return amount(number, one, many)
 
 
 def summary(files: int, problems: Sequence[Problem], lang: str) -> str:

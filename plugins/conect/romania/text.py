@@ -128,3 +128,11 @@ def plural_category(number: int) -> PluralCategory:
     if number == 0 or 1 <= number % 100 <= 19:
         return "few"
     return "other"
+
+
+def amount(number: int, one: str, many: str) -> str:
+    """Return *number* with its noun, joined by „de” where Romanian asks for it: 1 zi, 19 zile, 1.120 de zile."""
+    shown, category = f"{number:,}".replace(",", "."), plural_category(number)
+    if category == "one":
+        return f"{shown} {one}"
+    return f"{shown} de {many}" if category == "other" else f"{shown} {many}"

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from conect.records.problems import Text
 from conect.records.rule import Verdict, rule
-from conect.romania.text import fold
+from conect.romania.text import amount, fold
 
 
 @rule("length", scope="field")
@@ -31,14 +31,14 @@ def length(least: int, most: int, size: int) -> Verdict | None:
     if size < least:
         return Verdict(
             Text(
-                f"textul are {size} caractere; scrieți cel puțin {least}",
+                f"textul are {amount(size, 'caracter', 'caractere')}; scrieți cel puțin {least}",
                 f"the text has {size} characters; write at least {least}",
             )
         )
     if size > most:
         return Verdict(
             Text(
-                f"textul are {size} caractere, cel mult {most} sunt admise; scurtați-l cu {size - most}",
+                f"textul are {amount(size, 'caracter', 'caractere')}, cel mult {most} sunt admise; scurtați-l cu {size - most}",
                 f"the text has {size} characters, at most {most} are allowed; shorten it by {size - most}",
             )
         )

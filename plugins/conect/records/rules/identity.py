@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from conect.records.problems import Text
 from conect.records.record import Record
 from conect.records.rule import Context, Finding, record_rule
-from conect.romania.text import slug
+from conect.romania.text import amount, slug
 
 RECORD_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_ID = 80
@@ -90,7 +90,7 @@ def name_length(record: Record, context: Context) -> Iterator[Finding]:
         yield Finding(
             ("name",),
             Text(
-                f"denumirea are {len(name)} de caractere, cel mult 250 sunt admise într-un profil; folosiți forma scurtă din statut",
+                f"denumirea are {amount(len(name), 'caracter', 'caractere')}, cel mult 250 sunt admise într-un profil; folosiți forma scurtă din statut",
                 f"the name has {len(name)} characters, at most 250 are allowed in a profile; use the short form of the statute",
             ),
         )

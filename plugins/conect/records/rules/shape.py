@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conect.records.problems import Text
 from conect.records.rule import rule
+from conect.romania.text import amount
 
 
 @rule("unknown-key", scope="field")
@@ -158,7 +159,7 @@ def list_length(size: int, least: int, most: int) -> Text:
         domains: []
     """
     return Text(
-        f"lista are {size} elemente; sunt admise între {least} și {most}",
+        f"lista are {amount(size, 'element', 'elemente')}; sunt admise între {least} și {most}",
         f"the list has {size} items; {least} to {most} are allowed",
     )
 

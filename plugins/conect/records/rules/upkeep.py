@@ -10,6 +10,7 @@ from conect.records.problems import Fix, Text
 from conect.records.record import Record
 from conect.records.rule import Context, Finding, record_rule
 from conect.records.rules.legal import parsed
+from conect.romania.text import amount
 
 FRESH_DAYS = 365
 """A profile confirmed longer ago wears a mark and stands in the list of those to confirm."""
@@ -43,7 +44,7 @@ def stale(record: Record, context: Context) -> Iterator[Finding]:
         yield Finding(
             ("confirmed_on",),
             Text(
-                f'profilul a fost confirmat acum {age} de zile; verificați toate datele și scrieți „confirmed_on: "{today}"”',
+                f'profilul a fost confirmat acum {amount(age, "zi", "zile")}; verificați toate datele și scrieți „confirmed_on: "{today}"”',
                 f'the profile was confirmed {age} days ago; check all of it and write “confirmed_on: "{today}"”',
             ),
         )
@@ -154,7 +155,7 @@ def _image_fault(data: bytes | None, suffix: str) -> Text | None:
         )
     if len(data) > LOGO_MAX_BYTES:
         return Text(
-            f"sigla are {len(data)} de octeți, cel mult {LOGO_MAX_BYTES} sunt admiși; micșorați imaginea",
+            f"sigla are {amount(len(data), 'octet', 'octeți')}, cel mult {LOGO_MAX_BYTES} sunt admiși; micșorați imaginea",
             f"the logo has {len(data)} bytes, at most {LOGO_MAX_BYTES} are allowed; make the picture smaller",
         )
     wanted = {"png": "PNG", "webp": "WEBP"}.get(suffix, "")

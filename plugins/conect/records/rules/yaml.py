@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conect.records.problems import Text
 from conect.records.rule import rule
+from conect.romania.text import amount
 
 
 @rule("file-size", scope="file")
@@ -13,7 +14,7 @@ def too_large(size: int, limit: int) -> Text:
     A file has at most 64 kB: larger ones are refused before they are parsed.
     """
     return Text(
-        f"fișierul are {size} de octeți, cel mult {limit} sunt admiși; scurtați textele",
+        f"fișierul are {amount(size, 'octet', 'octeți')}, cel mult {limit} sunt admiși; scurtați textele",
         f"the file has {size} bytes, at most {limit} are allowed; shorten its texts",
     )
 
