@@ -23,15 +23,27 @@ SHIFT = """() => new Promise(resolve => {
   setTimeout(() => resolve(sum), 300);
 })"""
 
-# The focus ring is an outline by the site's own rule; a colour equal to none, or no width, is no ring.
-FOCUS = """() => {
+# The focus ring is an outline by the site's own rule; a link in a drawing may turn its colours instead, since what is
+# drawn later would lie over an outline.
+FOCUS = """async () => {
   const node = document.activeElement;
   if (!node || node === document.body) return null;
+  // A skip link may slide in; it is judged where it comes to rest.
+  await Promise.all(node.getAnimations().map(animation => animation.finished));
   const style = getComputedStyle(node);
+  const colours = () => [...node.querySelectorAll('*')]
+    .map(part => getComputedStyle(part)).map(part => part.fill + part.stroke).join();
+  const turned = () => {
+    const focused = colours();
+    node.blur();
+    const plain = colours();
+    node.focus({preventScroll: true});
+    return focused !== plain;
+  };
   const box = node.getBoundingClientRect();
   return {
-    what: `${node.localName} ${(node.innerText || node.name || node.id || '').trim().slice(0, 40)}`,
-    ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+    what: `${node.localName} ${(node.textContent || node.name || node.id || '').trim().slice(0, 40)}`,
+    ring: (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || (node.ownerSVGElement && turned()),
     seen: box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < innerHeight
       && box.right > 0 && box.left < innerWidth,
   };

@@ -23,6 +23,7 @@ body { margin: 1rem; font: 1rem sans-serif; color: #111; background: #fff; }
 a { display: inline-block; padding: 1rem; }
 .small { width: 8px; height: 8px; padding: 0; overflow: hidden; }
 .ringless:focus { outline: none; }
+.turning:focus path { fill: #004df3; }
 a:focus { outline: 3px solid #004df3; }
 @media (prefers-color-scheme: dark) { .moody { color: #333; background: #222; } }
 @media print { .screen { display: none; } }
@@ -150,6 +151,15 @@ def test_layout_shift_is_seen(lay: Callable[..., None], tiny: Visitor) -> None:
 def test_a_link_without_ring_is_seen(lay: Callable[..., None], tiny: Visitor) -> None:
     lay(GOOD + '<p><a class="ringless" href="/">Fără inel</a></p>')
     assert measures.focus_faults(tiny.open("/")) == ["no ring: a Fără inel"]
+
+
+@pytest.mark.parametrize(("shape", "faults"), [("turning", []), ("still", ["no ring: a Formă"])])
+def test_a_drawn_link_may_turn_its_colours_instead(
+    lay: Callable[..., None], tiny: Visitor, shape: str, faults: list[str]
+) -> None:
+    drawn = f'<a href="/" class="ringless {shape}"><title>Formă</title><path d="M0 0h40v40z"/></a>'
+    lay(f'{GOOD}<svg viewBox="0 0 40 40" width="40" height="40">{drawn}</svg>')
+    assert measures.focus_faults(tiny.open("/")) == faults
 
 
 def test_a_keyboard_trap_is_seen(lay: Callable[..., None], tiny: Visitor) -> None:

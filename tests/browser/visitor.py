@@ -34,6 +34,14 @@ class Visitor:
         """A page of its own context, loaded. `missing` says that 404 is the right answer for this path."""
         if missing:
             self._expected_missing.add(self.origin + path)
+        page = self.blank(**conditions)
+        response = page.goto(self.origin + path, wait_until="load")
+        if response is not None and response.status == 404 and not missing:
+            self.faults.append(f"{path}: not found")
+        return page
+
+    def blank(self, **conditions: Unpack[Conditions]) -> Page:
+        """A page of its own context, where nothing is loaded yet."""
         page = self._context(conditions).new_page()
         page.emulate_media(
             media=conditions.get("media", "screen"),
@@ -41,9 +49,6 @@ class Visitor:
             forced_colors="active" if conditions.get("forced_colors") else "none",
             reduced_motion="reduce" if conditions.get("reduced_motion") else "no-preference",
         )
-        response = page.goto(self.origin + path, wait_until="load")
-        if response is not None and response.status == 404 and not missing:
-            self.faults.append(f"{path}: not found")
         return page
 
     def close(self) -> None:
