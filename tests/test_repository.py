@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import hashlib
 import re
@@ -12,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from conect.cli.arguments import parser
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "plugins" / "conect"
@@ -149,9 +152,7 @@ def test_templates_print_unescaped_only_where_it_is_written_down() -> None:
 
 def test_vendored_files_are_the_ones_that_were_published() -> None:
     listed = vendored()
-    there = {
-        path.relative_to(ROOT).as_posix() for path in tracked() if "vendor" in path.relative_to(ROOT).parts
-    }
+    there = {path.relative_to(ROOT).as_posix() for path in tracked() if "vendor" in path.relative_to(ROOT).parts}
     assert there <= set(listed), "not listed in vendored.toml"
     digests = {name: hashlib.sha256((ROOT / name).read_bytes()).hexdigest() for name in listed}
     assert digests == listed
@@ -174,9 +175,7 @@ def test_nothing_of_one_machine_is_committed() -> None:
 
 def test_make_targets_named_in_documents_exist() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.M))
-    named = {
-        target for _, text in texts(*DOCUMENTS) for target in re.findall(r"\bmake ([a-z-]+)", code_in(text))
-    }
+    named = {target for _, text in texts(*DOCUMENTS) for target in re.findall(r"\bmake ([a-z-]+)", code_in(text))}
     assert {"serve", "test", "setup"} <= named
     assert named <= targets
 
@@ -189,3 +188,20 @@ def test_tasks_named_in_documents_exist() -> None:
     names = set(Collection.from_module(tasks).task_names)
     named = {name for _, text in texts(*DOCUMENTS) for name in re.findall(r"\binv ([a-z-]+)", code_in(text))}
     assert named <= names
+
+
+def test_commands_and_options_named_in_documents_exist() -> None:
+    # argparse has no public way to ask for the subcommands of a parser.
+    chosen = [action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)]
+    commands = {name: set(made._option_string_actions) for name, made in chosen[0].choices.items()}
+    named = [
+        (document, match[1], set(re.findall(r"(?<!\S)--[a-z-]+", match[2])))
+        for document, text in texts(*DOCUMENTS)
+        for match in re.finditer(r"\bconect ([a-z]+)\b([^\n`]*)", code_in(text))
+    ]
+    unknown = [
+        f"{document}: conect {command} {' '.join(sorted(options - commands.get(command, set())))}"
+        for document, command, options in named
+        if command not in commands or not options <= commands[command]
+    ]
+    assert unknown == []
