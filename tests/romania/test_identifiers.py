@@ -24,9 +24,7 @@ def test_right_tax_codes(code: str) -> None:
     assert identifiers.cui_digits(f"RO{code}") == code
 
 
-@pytest.mark.parametrize(
-    "code", ["12345678", "RO30339344", "30339345", "", "1", "30339344\n", "٣٠٣٣٩٣٤٤", " 30339344"]
-)
+@pytest.mark.parametrize("code", ["12345678", "RO30339344", "30339345", "", "1", "30339344\n", "٣٠٣٣٩٣٤٤", " 30339344"])
 def test_wrong_tax_codes(code: str) -> None:
     assert not identifiers.cui_valid(code)
 

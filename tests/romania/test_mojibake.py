@@ -15,6 +15,7 @@ ROMANIAN = "Învățătorii și școlarii din Târgoviște țin fără greș că
         ("Asociaþia creºtinã", "Asociația creștină"),
         ("NOROIOªI DIN ÞARÃ, RAÞ", "NOROIOȘI DIN ȚARĂ, RAȚ"),
         ("ºcoala din Timiº", "școala din Timiș"),
+        ("GÃEªTI, TÃºNAD, GÃESTI", "GĂEȘTI, TĂșNAD, GĂESTI"),
         ("educa■ie ║i via■Ò ¯n natură", "educație și viață în natură"),
         ("PERSONALÒ șI REUȘIT├", "PERSONALĂ șI REUȘITĂ"),
         ("Asociația „EQUITATIONö ¯n viața", "Asociația „EQUITATION” în viața"),
@@ -42,7 +43,7 @@ def test_utf8_read_in_a_windows_page(page: str) -> None:
     "text",
     [
         "Asociația culturală São João",
-        "Fundação Lourenço",
+        "Fundação Lourenço, mãe",
         "articolul nº 5, ediția a 2ª",
         "Sæþór ð",
         "CHADÔ URASENKE",

@@ -121,6 +121,8 @@ def test_every_locality_is_in_a_county_and_in_a_unit() -> None:
         ("PITE■TI, STR. NEGRU VOD■, NR.57", "AG", "Pitești", "13178"),
         ("23 AUGUST, STR. 23 AUGUST NR 3", "CT", "23 August", "60605"),
         ("Jucu", "CJ", "Jucu", "58259"),
+        ("TG.OCNA, STR. C.NEGRI, BL.C5, AP.2, PARTER", "BC", "Târgu Ocna", "20974"),
+        ("or. Otopeni, în incinta primăriei", "IF", "Otopeni", "179490"),
         (
             "com. Corbeanca, sat Corbeanca, str. Viitorului, nr. 43B, et. parter, Cod postal 077065, jud. IF",
             "IF", "Corbeanca", "102179",

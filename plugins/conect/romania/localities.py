@@ -6,7 +6,7 @@ and whole street addresses. :func:`match_locality` reads the place out of it and
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from conect.romania.mojibake import repair
@@ -37,7 +37,9 @@ _LABELS = {
     **dict.fromkeys(_COUNTY_WORDS.split(), _COUNTY),
     **dict.fromkeys(_STREET_WORDS.split(), _STREET),
 }
-_DOTTED_LABELS = {"or": _UNIT, "m": _UNIT, "c": _UNIT, "s": _PART}
+# Short labels that are also initials (str. C. Negri): labels only where a piece begins with them.
+_INITIAL_LABELS = {"or": _UNIT, "m": _UNIT, "c": _UNIT, "s": _PART}
+_LOOSE_WORDS = frozenset({"in", "din", "la", "cu", "pe", "langa", "romania"})
 _TOKEN = re.compile(r"([a-z0-9?]+)(\.?)|([,;()/:\n])")
 _LOST_LETTER = re.compile("[■║├┬╬□�]")
 _SECTOR = re.compile(r"\bs(?:ect(?:or(?:ul)?)?)?[ .:]*([1-6])\b")
@@ -85,9 +87,7 @@ def match_locality(text: str, county_code: str) -> Locality | None:
 def _bucharest(folded: str) -> Locality | None:
     sectors = {match.group(1) for match in _SECTOR.finditer(folded)}
     wanted = f"sectorul{sectors.pop()}" if len(sectors) == 1 else "bucuresti"
-    if wanted == "bucuresti" and not re.search(
-        r"\bbuc(?:uresti(?:ului)?)?\b|^\W*(?:municipiu|capitala)", folded
-    ):
+    if wanted == "bucuresti" and not re.search(r"\bbuc(?:uresti(?:ului)?)?\b|^\W*(?:municipiu|capitala)", folded):
         return None
     return names_in_county("B")[wanted][0]
 
@@ -100,13 +100,15 @@ def _segments(folded: str, county_code: str) -> Iterable[_Segment]:
             yield _Segment(_PLAIN, tuple(piece))
             continue
         label, tokens = _PLAIN, list[tuple[str, bool]]()
-        for word, dotted in [*piece, ("", False)]:
-            here = _LABELS.get(word) or (_DOTTED_LABELS.get(word) if dotted else None)
+        for position, (word, dotted) in enumerate([*piece, ("", False)]):
+            here = _LABELS.get(word)
+            if here is None and dotted and position == 0 and not street_seen:
+                here = _INITIAL_LABELS.get(word)
             if word and here is None and not (label == _PLAIN and word[0].isdigit()):
                 tokens.append((word, dotted))
                 continue
             if tokens and label not in (_COUNTY, _STREET) and not (street_seen and label == _PLAIN):
-                yield _Segment(label, tuple(tokens))
+                yield _Segment(label, _without_loose_words(tokens))
             street_seen = street_seen or label == _STREET
             label, tokens = here or (_STREET if word else _PLAIN), []
         street_seen = street_seen or label == _STREET
@@ -123,6 +125,16 @@ def _pieces(folded: str) -> list[list[tuple[str, bool]]]:
     return [piece for piece in pieces if piece]
 
 
+def _without_loose_words(tokens: list[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:
+    """Drop what joins a place to the rest of an address: "Luncani, in incinta", "din Galati"."""
+    first, last = 0, len(tokens)
+    while first < last and tokens[first][0] in _LOOSE_WORDS:
+        first += 1
+    while last > first and tokens[last - 1][0] in _LOOSE_WORDS:
+        last -= 1
+    return tuple(tokens[first:last])
+
+
 def _candidates(tokens: Iterable[tuple[str, bool]], county_code: str) -> tuple[Locality, ...]:
     """Return the localities whose name is made of these words."""
     tokens = tuple(tokens)
@@ -131,10 +143,9 @@ def _candidates(tokens: Iterable[tuple[str, bool]], county_code: str) -> tuple[L
     found = names.get(joined)
     if found is not None or not joined:
         return found or ()
-    pattern = "".join(_word_pattern(word, dotted) for word, dotted in tokens)
-    if pattern == joined:
-        return ()
-    compiled = re.compile(pattern)
+    if not any("?" in word or word in _ABBREVIATIONS or (dotted and len(word) <= 4) for word, dotted in tokens):
+        return _without_articles(county_code).get("".join(_ARTICLE.sub("u", word) for word, _ in tokens), ())
+    compiled = re.compile("".join(_word_pattern(word, dotted) for word, dotted in tokens))
     hits = {item.siruta: item for name, items in names.items() if compiled.fullmatch(name) for item in items}
     # A pattern may fit two names (M. Kogălniceanu, M. Eminescu): then nothing is certain.
     return tuple(hits.values()) if len({key(item.name) for item in hits.values()}) == 1 else ()
@@ -147,8 +158,23 @@ def _word_pattern(word: str, dotted: bool) -> str:
         return _ABBREVIATIONS[word]
     if dotted and len(word) <= 4:
         return word + "[a-z]*"
-    # Sighetul and Sighetu, Tîrgul and Târgu are the same word with and without its article's l.
     return re.sub("ul?$", "ul?", word) if len(word) > 3 else word
+
+
+# Sighetul and Sighetu, Tîrgul and Târgu are the same word with and without its article's l.
+_ARTICLE = re.compile("(?<=..)ul$")
+
+
+@cache
+def _without_articles(county_code: str) -> dict[str, tuple[Locality, ...]]:
+    """Return the localities whose name has a -u or -ul, by the key of the name written with -u throughout."""
+    index: dict[str, dict[str, Locality]] = {}
+    for items in names_in_county(county_code).values():
+        for item in items:
+            for spelling in (item.name, item.name[:1] + item.name[1:].replace("â", "î")):
+                words = re.findall("[a-z0-9]+", fold(spelling))
+                index.setdefault("".join(_ARTICLE.sub("u", word) for word in words), {})[item.siruta] = item
+    return {spelling: tuple(found.values()) for spelling, found in index.items()}
 
 
 def _combine(
@@ -160,9 +186,7 @@ def _combine(
     containers = {item.siruta for group in (*units, *plain) for item in group if item.parent is None}
     named_units = [group for group in units if any(item.parent is None for item in group)]
     for group in (*parts, *plain):
-        inside = [
-            item for item in group if item.parent in containers and not _names(item, (*named_units, *plain))
-        ]
+        inside = [item for item in group if item.parent in containers and not _names(item, (*named_units, *plain))]
         inside = inside or [item for item in group if item.parent in containers and group in parts]
         if len(inside) == 1:
             return inside[0]

@@ -19,8 +19,9 @@ _CP1252 = str.maketrans("ãÃþÞºª", "ăĂțȚșȘ")
 _CP1252_SEEN = re.compile("[ãÃþÞºª]")
 # ő and ű suffer the same fate; they are put right only in a text that has lost Romanian letters too.
 _HUNGARIAN = str.maketrans("õÕûÛ", "őŐűŰ")
-# Portuguese writes ão, ãe, õe, ç; Icelandic writes þ beside ð and æ. Romanian has no ăo and no ăe.
-_PORTUGUESE = re.compile("[ãõ][oe]|ç", re.IGNORECASE)
+# Portuguese writes ão, õe, ç and mãe; Icelandic writes þ beside ð and æ. Romanian has no ăo.
+_PORTUGUESE = re.compile("ão|ães?$|õe|ç", re.IGNORECASE)
+_ONLY_ROMANIAN = re.compile("[þÞªº]")
 _ICELANDIC = re.compile("[ðæ]", re.IGNORECASE)
 _ORDINAL = re.compile("[0-9]+[ºª]|[Nn][ºª]|[ºª]")
 
@@ -37,7 +38,8 @@ _DOS_CLOSING = re.compile(r"(?<=[^\W\d_])[öÖ](?=[\s,;:.()]|$)")
 _DOS_OPENING = re.compile(r"(?:^|(?<=[\s(]))ô(?=[^\W_])")
 
 # --- UTF-8 read as a Windows code page
-_MISREAD_LETTERS = "ăâîșțşţĂÂÎȘȚŞŢ„”“’‘–—…«»áéíóöőúüűÁÉÍÓÖŐÚÜŰ"
+# Without ú, whose two bytes look like the ăș of the first accident (TÃºNAD is Tășnad).
+_MISREAD_LETTERS = "ăâîșțşţĂÂÎȘȚŞŢ„”“’‘–—…«»áéíóöőüűÁÉÍÓÖŐÚÜŰ"
 
 
 def _misread(letter: str, page: str) -> str:
@@ -63,9 +65,7 @@ def repair(text: str) -> str:
         repaired = _repair_once(text)
         if repaired == text:
             break
-        text = (
-            repaired  # a text can have been read wrongly more than once; every round leaves fewer odd letters
-        )
+        text = repaired  # a text can have been read wrongly more than once; every round leaves fewer odd letters
     return text
 
 
@@ -80,7 +80,7 @@ def _repair_once(text: str) -> str:
 
 
 def _cp1252_word(word: str) -> str:
-    if _ORDINAL.fullmatch(word) or _PORTUGUESE.search(word):
+    if _ORDINAL.fullmatch(word) or (_PORTUGUESE.search(word) and not _ONLY_ROMANIAN.search(word)):
         return word
     return word.translate(_CP1252).translate(_HUNGARIAN)
 
