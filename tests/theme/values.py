@@ -74,6 +74,7 @@ def entry(id: str = "exemplu-pentru-lectura", **changes: Any) -> SimpleNamespace
         "status": REGISTERED,
         "domains": [EDUCATION, CULTURE],
         "summary": SUMMARY,
+        "summary_lang": "ro",
         "freshness": FRESH,
         "origin": "organization",
         "struck_off": False,
