@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 from jinja2 import Environment
@@ -20,3 +23,23 @@ def render() -> Callable[[str, str], str]:
         return environments[lang].get_template(template).render(context)
 
     return rendered
+
+
+def tool(root: Path, name: str) -> ModuleType:
+    """One of the scripts in tools/, as a module."""
+    spec = importlib.util.spec_from_file_location(name, root / "tools" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def map_tool(root: Path) -> ModuleType:
+    return tool(root, "simplify_map")
+
+
+@pytest.fixture(scope="session")
+def messages_tool(root: Path) -> ModuleType:
+    return tool(root, "messages")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import importlib.util
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +13,6 @@ import pytest
 from .harness import THEME, map_data
 
 CSS = (THEME / "static" / "css" / "conect.css").read_text("utf-8")
-TOOL = Path(__file__).resolve().parents[2] / "tools" / "simplify_map.py"
 
 
 def palette(scheme: str) -> dict[str, str]:
@@ -74,17 +72,7 @@ def test_a_page_with_everything_is_light(render: Callable[[str, str], str]) -> N
         assert own + sent(render(page, "ro").encode()) <= 25_000, page
 
 
-@pytest.fixture(scope="module")
-def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("simplify_map", TOOL)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_map_has_42_closed_shapes_inside_its_frame(tool: ModuleType) -> None:
+def test_the_map_has_42_closed_shapes_inside_its_frame(map_tool: ModuleType) -> None:
     data = map_data()
     assert len(data["counties"]) == 42
     assert data["labels"].keys() == data["counties"].keys()
@@ -96,8 +84,8 @@ def test_the_map_has_42_closed_shapes_inside_its_frame(tool: ModuleType) -> None
         for ring in rings:
             assert all(0 <= x <= width and 0 <= y <= height for x, y in ring), code
         edges = [edge for ring in rings for edge in zip(ring, ring[1:] + ring[:1], strict=True)]
-        assert tool.inside_of(tuple(data["labels"][code]), edges), code
-        total += sum(tool.area(ring) for ring in rings)
+        assert map_tool.inside_of(tuple(data["labels"][code]), edges), code
+        total += sum(map_tool.area(ring) for ring in rings)
     assert sum(map(len, data["counties"].values())) <= 12_000
     assert 0.55 < total / (width * height) < 0.75  # Romania fills some two thirds of its frame: nothing doubled, no gap
 
@@ -116,19 +104,19 @@ def points(path: str) -> list[list[tuple[int, int]]]:
     return rings
 
 
-def test_neighbours_get_the_same_border(tool: ModuleType) -> None:
+def test_neighbours_get_the_same_border(map_tool: ModuleType) -> None:
     line = [(0, 0), (30, 4), (60, -20), (90, 3), (120, 0), (150, 40), (180, 0)]
-    kept = tool.simplify_line(line)
-    assert kept == tool.simplify_line(line[::-1])[::-1]
+    kept = map_tool.simplify_line(line)
+    assert kept == map_tool.simplify_line(line[::-1])[::-1]
     assert kept[0] == line[0]
     assert kept[-1] == line[-1]
     assert (150, 40) in kept
     assert (30, 4) not in kept
 
 
-def test_another_archive_is_refused(tool: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_another_archive_is_refused(map_tool: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     other = tmp_path / "other.tgz"
     other.write_bytes(b"not the map")
-    assert tool.main([str(other)]) == 1
+    assert map_tool.main([str(other)]) == 1
     assert "is not svg-maps-romania" in capsys.readouterr().err
-    assert tool.main([]) == 2
+    assert map_tool.main([]) == 2

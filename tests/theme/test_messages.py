@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from gettext import c2py
+from types import ModuleType
 
 import pytest
 from babel import Locale
@@ -50,6 +51,19 @@ def test_nothing_fuzzy_or_obsolete_and_placeholders_kept(lang: str) -> None:
     for message in catalogued(lang):
         assert not message.fuzzy, message.id
         assert not list(message.check(catalog)), message.id
+
+
+def test_the_files_are_as_the_tool_writes_them(messages_tool: ModuleType) -> None:
+    said = messages_tool.extracted()
+    for lang in LANGUAGES:
+        assert messages_tool.file_of(lang).read_text("utf-8") == messages_tool.catalogue(lang, said)
+
+
+def test_the_tool_adds_what_is_new_and_takes_out_what_is_gone(messages_tool: ModuleType) -> None:
+    text = messages_tool.catalogue("ro", {"Something new": ["a.html"], "Search": ["a.html"]})
+    assert 'msgid "Something new"\nmsgstr ""\n' in text
+    assert 'msgid "Search"\nmsgstr "Căutați"\n' in text
+    assert "Sources" not in text
 
 
 def test_every_message_has_its_romanian() -> None:

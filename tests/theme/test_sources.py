@@ -10,7 +10,10 @@ import pytest
 from .harness import THEME
 
 TEMPLATES = sorted((THEME / "templates").rglob("*.html"))
-SHIPPED = [*TEMPLATES, *sorted(path for path in (THEME / "static").rglob("*") if path.is_file())]
+SHIPPED = [
+    *TEMPLATES,
+    *sorted(path for path in (THEME / "static").rglob("*") if path.is_file() and "vendor" not in path.parts),
+]
 # Pelican's own pages are the repository's, reviewed as code is; everything else that is not text comes as Markup.
 SAFE = {("page.html", "page.content|safe")}
 
