@@ -83,10 +83,11 @@ class Mover:
         one, into = self._entry(source), self._entry(target)
         if one.id == into.id:
             raise MoveError("o organizație nu se contopește cu ea însăși", "an organisation does not merge into itself")
-        for entry, advice in ((one, ""), (into, source)):
+        for entry in (one, into):
             if entry.merged_into:
-                again = f"; scrieți „conect merge {advice} {entry.merged_into}”" if advice else ""
-                again_en = f"; write “conect merge {advice} {entry.merged_into}”" if advice else ""
+                more = entry is into and entry.merged_into != source
+                again = f"; scrieți „conect merge {source} {entry.merged_into}”" if more else ""
+                again_en = f"; write “conect merge {source} {entry.merged_into}”" if more else ""
                 raise MoveError(
                     f"„{entry.id}” s-a contopit deja cu „{entry.merged_into}”{again}",
                     f"“{entry.id}” has already merged into “{entry.merged_into}”{again_en}",
