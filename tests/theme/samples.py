@@ -198,6 +198,22 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
             branches=ENTRIES[:2],
             parent=ENTRIES[1],
             federations=[],
+            translations_available=[
+                SimpleNamespace(
+                    lang="hu",
+                    label=Text("Maghiară", "Hungarian"),
+                    name="Olvasók",
+                    summary="Olvasunk.",
+                    description_html=Markup("<h3>Mit teszünk</h3><p>Olvasunk a gyerekekkel.</p>"),
+                ),
+                SimpleNamespace(
+                    lang="uk",
+                    label=Text("Ucraineană", "Ukrainian"),
+                    name=None,
+                    summary="Читаємо разом.",
+                    description_html=None,
+                ),
+            ],
             logo=SimpleNamespace(url="/theme/img/icon.svg", width=64, height=64, alt="Sigla"),
         ),
     ),
