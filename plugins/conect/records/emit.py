@@ -9,9 +9,10 @@ from typing import Any
 from conect.records.characters import FORBIDDEN
 from conect.records.implicit import taken_for_another_type
 
-# A plain scalar must start with a letter, a digit or a sign that YAML gives no meaning, and hold nothing YAML acts on.
-_PLAIN = re.compile(r"[^\W_](?:(?!: |:$| #)[^\n\r\t])*(?<! )")
-_PLAIN_IN_FLOW = re.compile(r"[^\W_](?:(?!: |:$| #)[^\n\r\t,?\[\]{}])*(?<! )")
+# A plain scalar starts with a letter (identifiers are quoted even where YAML would not mind) and holds nothing YAML
+# acts on.
+_PLAIN = re.compile(r"[^\W\d_](?:(?!: |:$| #)[^\n\r\t])*(?<! )")
+_PLAIN_IN_FLOW = re.compile(r"[^\W\d_](?:(?!: |:$| #)[^\n\r\t,?\[\]{}])*(?<! )")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _TO_ESCAPE = re.compile(r"[\\\"\n\t\r]|" + FORBIDDEN.pattern)
 _FLOW_WIDTH = 90

@@ -15,6 +15,9 @@ from conect.romania.text import amount
 FRESH_DAYS = 365
 """A profile confirmed longer ago wears a mark and stands in the list of those to confirm."""
 
+STRUCK_OFF = frozenset({"radiata", "dizolvata"})
+"""Statuses of organisations that no longer exist: their page stays, lists leave it out by default."""
+
 LOGO_MAX_BYTES = 100_000
 LOGO_MAX_SIDE = 2000
 
@@ -39,6 +42,8 @@ def stale(record: Record, context: Context) -> Iterator[Finding]:
         confirmed_on: "2020-09-01"
     """
     day = parsed(record.get("confirmed_on"))
+    if record.get("registry_status") in STRUCK_OFF:
+        return  # nobody is left to ask
     if day is not None and (age := (context.today - day).days) > FRESH_DAYS:
         today = context.today.isoformat()
         yield Finding(
