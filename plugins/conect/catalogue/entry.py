@@ -9,12 +9,10 @@ from typing import Any
 
 from conect.records.problems import Pointer
 from conect.records.record import Record
+from conect.records.rules.upkeep import STRUCK_OFF
 
 NO_COUNTY = "xx"
 """Folder of the records whose county nobody knows."""
-
-STRUCK_OFF = frozenset({"radiata", "dizolvata"})
-"""Registry statuses of organisations that are no more: their pages stay, ordinary lists leave them out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
