@@ -98,7 +98,12 @@ def _add_body(
         return
     if "description" in raw:
         problems.append(
-            _at(record.path, record.mark(("description",)), rules.description_twice, rules.description_twice())
+            _at(
+                record.path,
+                parsed.tree.mark(("description",), key=True),
+                rules.description_twice,
+                rules.description_twice(),
+            )
         )
         return
     declared = next(f for f in FIELDS if f.key == "description")

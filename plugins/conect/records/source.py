@@ -62,7 +62,7 @@ _END = re.compile(r"^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 
 
 def split_front_matter(text: str) -> tuple[str, str, int] | None:
-    """Split a ``.md`` record into (YAML, body, line on which the body starts), or None where there is no front matter.
+    """Split a ``.md`` record into (YAML, body, line of the body's first word), or None where there is no front matter.
 
     The YAML keeps its leading ``---`` line, so that its own line numbers are the file's.
     """
@@ -70,4 +70,6 @@ def split_front_matter(text: str) -> tuple[str, str, int] | None:
     end = _END.search(text, start.end()) if start else None
     if not start or not end:
         return None
-    return text[: end.start()], text[end.end() :], text.count("\n", 0, end.end()) + 1
+    body = text[end.end() :]
+    first = end.end() + len(body) - len(body.lstrip()) if body.strip() else end.end()
+    return text[: end.start()], body, text.count("\n", 0, first) + 1
