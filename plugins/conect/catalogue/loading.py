@@ -30,12 +30,14 @@ class Packed(NamedTuple):
     """The records of one batch, packed small; ``unpack`` gives them back. A catalogue of 100,000 keeps some 30 MB."""
 
     data: bytes
+    size: int
+    """Number of records."""
 
     @classmethod
     def of(cls, records: Sequence[Record]) -> Packed:
         """Pack records; their marks are not kept."""
         values = [(record.path, record.values) for record in records]
-        return cls(zlib.compress(pickle.dumps(values, pickle.HIGHEST_PROTOCOL), 1))
+        return cls(zlib.compress(pickle.dumps(values, pickle.HIGHEST_PROTOCOL), 1), len(values))
 
     def unpack(self) -> list[Record]:
         """Return the records, in the order in which they were packed."""

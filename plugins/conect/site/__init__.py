@@ -1,0 +1,35 @@
+"""Pelican meets the catalogue: ``register`` is the plugin (``PLUGINS = ["conect.site"]``), ``build`` the whole build.
+
+Neither imports Pelican before it is called: worker processes print pages without it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+
+def register() -> None:
+    """Connect the plugin to Pelican's signals."""
+    from conect.site.plugin import connect
+
+    connect()
+
+
+def build(
+    content: Path,
+    output: Path,
+    settings_file: Path = Path("pelicanconf.py"),
+    *,
+    today: date | str | None = None,
+    lang: str | None = None,
+) -> int:
+    """Build the site of ``content`` into ``output``; return 0, or 1 after everything that failed was printed.
+
+    The same as ``pelican CONTENT -s SETTINGS -o OUTPUT``: same bytes, same safety. ``today`` is a day or an ISO date
+    (default: see ``building.day``), ``lang`` the language of messages (default: ``CONECT_LANG``, else Romanian). A
+    former output stays as it was unless the whole new one is there.
+    """
+    from conect.site.run import build_site
+
+    return build_site(content, output, settings_file, today=today, lang=lang)

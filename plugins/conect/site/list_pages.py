@@ -1,0 +1,84 @@
+"""Lists cut into pages, and the pages printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from conect.catalogue.entry import Entry
+from conect.records.problems import Text
+from conect.site import addresses
+from conect.site.lists import Counted, Listing
+from conect.site.press import Press, head
+from conect.site.rows import Link, pagination
+from conect.site.settings import SiteSettings
+
+
+class ListPage(NamedTuple):
+    """One page of a list: the list without its entries, the entries of this page, and where it stands."""
+
+    listing: Listing
+    rows: Sequence[Entry]
+    total: int
+    page: int
+    pages: int
+
+
+def pages_of(listings: Iterable[Listing], size: int) -> Iterator[ListPage]:
+    """Cut each list into pages of ``size`` entries; an empty list is one page."""
+    for listing in listings:
+        entries = listing.entries
+        pages = max(1, -(-len(entries) // size))
+        bare = Listing(
+            listing.kind,
+            listing.path,
+            listing.heading,
+            listing.lead,
+            (),
+            listing.crumbs,
+            listing.refine,
+            listing.struck_off,
+            listing.empty_hint,
+        )
+        for page in range(1, pages + 1):
+            yield ListPage(bare, entries[(page - 1) * size : page * size], len(entries), page, pages)
+
+
+def print_lists(press: Press, batch: Sequence[ListPage]) -> int:
+    """Print pages of lists in every language and return how many pages that were (one in two languages is one)."""
+    for item in batch:
+        for lang in press.site.languages:
+            _print(press, item, lang)
+    return len(batch)
+
+
+def _print(press: Press, item: ListPage, lang: str) -> None:
+    site, listing = press.site, item.listing
+    path = addresses.paged(listing.path, item.page)
+    heading = listing.heading.in_lang(lang)
+    title = heading if item.page == 1 else f"{heading}, {_PAGE.in_lang(lang)} {item.page}"
+    crumbs = listing.crumbs if item.page == 1 else [*listing.crumbs[:-1], (listing.crumbs[-1][0], listing.path)]
+    if item.page > 1:
+        label = Text(f"{_PAGE.ro} {item.page}", f"{_PAGE.en} {item.page}")
+        crumbs = [*crumbs, (label, None)]
+    context = head(site, lang, path, title, listing.lead.in_lang(lang), crumbs) | {
+        "heading": heading,
+        "lead": listing.lead.in_lang(lang) if item.page == 1 else "",
+        "total": item.total,
+        "rows": [press.words.row(entry, lang) for entry in item.rows],
+        "pagination": pagination(site, listing.path, lang, item.page, item.pages),
+        "refine": [(label, [link_to(site, link, lang) for link in links]) for label, links in listing.refine],
+        "kind": listing.kind,
+        "struck_off": link_to(site, listing.struck_off, lang) if listing.struck_off else None,
+        "empty_hint": listing.empty_hint.in_lang(lang) if listing.empty_hint else None,
+    }
+    press.page("list.html", lang, context)
+
+
+def link_to(site: SiteSettings, link: Counted, lang: str) -> Link:
+    """Return a link as it is printed in a language."""
+    url = site.prefix + addresses.localized(link.path, lang)
+    return Link(link.label.in_lang(lang), url, link.count, link.current)
+
+
+_PAGE = Text("pagina", "page")

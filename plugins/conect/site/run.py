@@ -1,0 +1,229 @@
+"""A build from the settings to the switched-in site, by Pelican and yet safe: ``PELICAN_CLASS = ConectPelican``.
+
+Pelican logs what fails and goes on. Here nothing is published unless everything went well: records are judged before
+anything is written, the new site grows in a folder of its own, every error that Pelican logs counts, and only a site
+without any takes the former one's place.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican
+from pelican.log import console
+from pelican.log import init as init_logging
+from pelican.settings import read_settings
+
+from conect.building.executor import Crew
+from conect.building.output import Output, Tree
+from conect.catalogue.files import list_records
+from conect.records.problems import ConectError, Text
+from conect.records.vocabularies import VocabularyError
+from conect.review.reporters import counted, text
+from conect.site import ordinary
+from conect.site.commit import commit_of
+from conect.site.log import Watch, explain_exception
+from conect.site.plugin import STATE, State
+from conect.site.press import Press
+from conect.site.settings import SiteSettings
+from conect.site.work import RecordsFailed, Work, folder_of
+
+PLUGIN = "conect.site"
+LANGUAGE = "CONECT_LANG"
+
+
+class _Failed(Exception):  # noqa: N818 - control flow of this module
+    """Something failed; every message is in ``texts``."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self.texts = list(texts)
+        super().__init__()
+
+
+class ConectPelican(Pelican):  # type: ignore[misc]  # Pelican has no types
+    """Pelican that publishes all or nothing.
+
+    Whatever fails is printed as one sentence each, in the language of ``CONECT_LANG`` (setting or environment
+    variable), and ends in ``SystemExit(1)``, which Pelican's own command passes on.
+    """
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self._lang = _language(settings.get(LANGUAGE))
+        with self._guarded():
+            super().__init__(settings)
+            if PLUGIN not in self.settings["PLUGINS"]:
+                # The log may already say why; this says what it means.
+                raise ConectError(
+                    f"PLUGINS din setări trebuie să cuprindă „{PLUGIN}”",
+                    f"PLUGINS in the settings must hold “{PLUGIN}”",
+                )
+
+    def run(self) -> None:
+        """Build the site and put it into the place of the former one."""
+        start = time.monotonic()
+        target = Path(self.settings["OUTPUT_PATH"])
+        with self._guarded() as watch:
+            site = SiteSettings.of(self.settings)
+            _check_folders(site, target)
+            with Crew(len(list_records(site.content).records)) as crew:
+                work = Work.read(site, crew, self._lang)
+                pages, faults = ordinary.sources(folder_of(site, "pages"))
+                _fail_on(faults)
+                with Output(target).staging() as tree:
+                    warnings = self._print(site, work, tree, pages, watch)
+        self._report(work, target, time.monotonic() - start, warnings)
+
+    def _print(self, site: SiteSettings, work: Work, tree: Tree, pages: Sequence[str], watch: Watch) -> list[Text]:
+        """Let Pelican write into ``tree``, and check what it did; returns warnings."""
+        state = State(work, Press(site, work.vocabularies, tree), tree, commit_of(site.content))
+        changed = {
+            "OUTPUT_PATH": str(tree.root),
+            "PATH": str(folder_of(site, "pages")),
+            STATE: state,
+        }
+        before = {key: self.settings.get(key) for key in changed}
+        self.settings.update(changed)
+        self.path, self.output_path, self.delete_outputdir = changed["PATH"], changed["OUTPUT_PATH"], False
+        try:
+            with _silent_console():
+                super().run()
+        finally:
+            self.settings.update(before)
+            self.path, self.output_path = before["PATH"], before["OUTPUT_PATH"]
+        faults = watch.errors or ordinary.missing(state.context, pages, tree, site.languages)
+        _fail_on([*state.faults, *faults])
+        return ordinary.dead_menu_links(tree, site.languages)
+
+    @contextmanager
+    def _guarded(self) -> Iterator[Watch]:
+        """Turn every failure inside into printed messages and ``SystemExit(1)``."""
+        watch = Watch().install()
+        try:
+            yield watch
+            _fail_on(watch.errors)
+        except RecordsFailed as failure:
+            place = _place_of(self.settings["PATH"])
+            errors = [problem for problem in failure.problems if problem.level == "error"]
+            sys.stderr.write(text(errors, self._lang, place))
+            number = counted(len(errors), *_ERRORS[self._lang], self._lang)
+            self._end([Text(f"fișele au {number}", f"the records have {number}")])
+        except VocabularyError as failure:
+            sys.stderr.write(text(failure.problems, self._lang, _place_of(self.settings["PATH"])))
+            self._end([failure.message])
+        except _Failed as failure:
+            self._end(failure.texts)
+        except Exception as error:
+            # What Pelican logged before comes first: the exception is often only its consequence.
+            logged = list(watch.errors)
+            self._end(logged if logged and _consequence(error) else [*logged, explain_exception(error)])
+        finally:
+            watch.remove()
+
+    def _end(self, texts: Sequence[Text]) -> None:
+        for message in dict.fromkeys(texts):
+            sys.stderr.write(f"conect: {' '.join(message.in_lang(self._lang).split())}\n")
+        kept = Text("site-ul nu a fost schimbat", "the site was not changed")
+        sys.stderr.write(f"conect: {kept.in_lang(self._lang)}\n")
+        raise SystemExit(1)
+
+    def _report(self, work: Work, target: Path, seconds: float, warnings: Sequence[Text]) -> None:
+        lang = self._lang
+        for message in warnings:
+            sys.stderr.write(f"conect: {message.in_lang(lang)}\n")
+        number = counted(work.organizations, *_ORGANIZATIONS[lang], lang)
+        done = Text(
+            f"Site-ul este gata: {number}, {seconds:.1f} s, în {target}".replace(".", ",", 1),
+            f"The site is ready: {number}, {seconds:.1f} s, in {target}",
+        )
+        sys.stdout.write(f"{done.in_lang(lang)}\n")
+        if work.warnings:
+            found = counted(work.warnings, *_WARNINGS[lang], lang)
+            hint = Text(f"{found}; „conect validate” le arată", f"{found}; “conect validate” shows them")
+            sys.stdout.write(f"{hint.in_lang(lang)}\n")
+
+
+_ERRORS = {"ro": ("eroare", "erori"), "en": ("error", "errors")}
+_WARNINGS = {"ro": ("avertisment", "avertismente"), "en": ("warning", "warnings")}
+_ORGANIZATIONS = {"ro": ("organizație", "organizații"), "en": ("organisation", "organisations")}
+
+
+def build_site(
+    content: Path, output: Path, settings_file: Path, *, today: date | str | None = None, lang: str | None = None
+) -> int:
+    """Do what ``conect.site.build`` says."""
+    init_logging()
+    override: dict[str, Any] = {
+        "PATH": os.path.abspath(content),  # noqa: PTH100 - as Pelican's own command does
+        "OUTPUT_PATH": os.path.abspath(output),  # noqa: PTH100
+    }
+    if today is not None:
+        override["CONECT_DATE"] = str(today)
+    if lang is not None:
+        override[LANGUAGE] = lang
+    try:
+        settings = read_settings(str(settings_file), override=override)
+        made = settings["PELICAN_CLASS"]
+        if not (isinstance(made, type) and issubclass(made, ConectPelican)):
+            raise ConectError(
+                "setarea PELICAN_CLASS trebuie să fie ConectPelican (vedeți pelicanconf.py)",
+                "the setting PELICAN_CLASS must be ConectPelican (see pelicanconf.py)",
+            )
+        made(settings).run()
+    except SystemExit as end:
+        if isinstance(end.code, str):
+            sys.stderr.write(f"{end.code}\n")
+        return end.code if isinstance(end.code, int) else 1
+    except Exception as error:
+        sys.stderr.write(f"conect: {explain_exception(error).in_lang(_language(lang))}\n")
+        return 1
+    return 0
+
+
+def _fail_on(texts: Sequence[Text]) -> None:
+    if texts:
+        raise _Failed(texts)
+
+
+def _consequence(error: Exception) -> bool:
+    """Tell whether an exception only says that something was logged (``pelican --fatal``)."""
+    return isinstance(error, ConectError) or str(error) == "Warning or error encountered"
+
+
+def _language(asked: object) -> str:
+    return "en" if (asked or os.environ.get(LANGUAGE)) == "en" else "ro"
+
+
+def _check_folders(site: SiteSettings, target: Path) -> None:
+    """Refuse an output that holds the sources or lies among them: building would destroy or pollute them."""
+    output = Path(os.path.realpath(target))
+    for source in (site.content, site.theme):
+        real = Path(os.path.realpath(source))
+        if output == real or output in real.parents or real in output.parents:
+            raise ConectError(
+                f"site-ul nu poate fi scris în „{target}”, lângă sursele lui din „{source}”; alegeți alt dosar",
+                f"the site cannot be written to “{target}”, among its sources in “{source}”; choose another folder",
+            )
+
+
+def _place_of(content: str) -> Any:
+    base = content
+    with suppress(ValueError):  # another drive of Windows
+        base = os.path.relpath(content)
+    return lambda path: path if base == "." else f"{base}/{path}".replace(os.sep, "/")
+
+
+@contextmanager
+def _silent_console() -> Iterator[None]:
+    """Keep Pelican's spinner and its count of articles off the screen; the build has its own words."""
+    before, console.quiet = console.quiet, True
+    try:
+        yield
+    finally:
+        console.quiet = before

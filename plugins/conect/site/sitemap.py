@@ -1,0 +1,43 @@
+"""``sitemap.xml``: every page that search engines should know (sitemaps.org, protocol 0.9)."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterable, Sequence
+
+from conect.building.executor import batches_of
+from conect.building.output import Tree
+from conect.site import addresses
+from conect.site.settings import SiteSettings
+
+MOST = 50_000
+"""Addresses in one file at most, by the protocol."""
+
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def write_sitemap(tree: Tree, site: SiteSettings, paths: Iterable[str]) -> None:
+    """Write ``sitemap.xml``, or with more than 50,000 addresses an index of ``sitemap-1.xml`` …
+
+    ``paths`` have no language; each stands there in all of the site's. A site without an address of its own
+    (``SITEURL``) has no sitemap, for the protocol wants whole addresses.
+    """
+    if not site.url:
+        return
+    whole = (site.url + addresses.localized(path, lang) for path in paths for lang in site.languages)
+    parts = list(batches_of(whole, MOST))
+    if len(parts) == 1:
+        tree.write("sitemap.xml", _xml("urlset", "url", parts[0]))
+        return
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    for name, part in zip(names, parts, strict=True):
+        tree.write(name, _xml("urlset", "url", part))
+    tree.write("sitemap.xml", _xml("sitemapindex", "sitemap", [f"{site.url}/{name}" for name in names]))
+
+
+def _xml(root_name: str, item_name: str, whole: Sequence[str]) -> bytes:
+    root = ElementTree.Element(root_name, xmlns=_NAMESPACE)
+    for address in whole:
+        ElementTree.SubElement(ElementTree.SubElement(root, item_name), "loc").text = address
+    data: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return data

@@ -1,0 +1,98 @@
+"""The theme's templates: one environment a language, with what every template may use.
+
+``lang`` and everything that depends on it are the environment's own, so that imported macros need no context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from conect.records.problems import Text
+from conect.site.addresses import THEME, localized
+from conect.site.messages import load_messages
+from conect.site.settings import CSP, SiteSettings
+
+# StrictUndefined: a template that asks for what it was not given fails the build instead of printing nothing.
+OPTIONS: dict[str, Any] = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "extensions": [],
+}
+"""The options of every environment, Pelican's own too (``JINJA_ENVIRONMENT``)."""
+
+
+def environment(site: SiteSettings, lang: str) -> Environment:
+    """Return the environment for pages in ``lang``; templates are read and compiled once a process."""
+    loader = FileSystemLoader(site.theme / "templates")
+    made = Environment(loader=loader, auto_reload=False, **OPTIONS)  # noqa: S701 - autoescape is on, in OPTIONS
+    messages = load_messages(site.theme, lang)
+    prefix = site.prefix
+
+    def url(path: str, other: str | None = None) -> str:
+        """Return the address of a path in the page's language, or in another one."""
+        return prefix + localized(path, other or lang)
+
+    made.globals |= {
+        "lang": lang,
+        "site": site,
+        "today": site.today.isoformat(),
+        "csp": CSP,
+        "_": messages.gettext,
+        "ngettext": messages.ngettext,
+        "url": url,
+        "static": lambda name: f"{prefix}/{THEME}/{name}",
+    }
+    filters: dict[str, Callable[[Any], Any]] = {
+        "t": lambda text: text.in_lang(lang) if isinstance(text, Text) else text,
+        "number": lambda value: number(value, lang),
+        "date": lambda iso: spoken_date(iso, lang),
+        "host": host,
+        "paragraphs": paragraphs,
+    }
+    made.filters |= filters
+    return made
+
+
+def number(value: float, lang: str) -> str:
+    """Return a number as it is written in ``lang``: 1.234 in Romanian, 1,234 in English."""
+    if isinstance(value, int):
+        text = f"{value:,}"
+        return text.replace(",", ".") if lang == "ro" else text
+    return str(format_decimal(value, locale=lang))
+
+
+@lru_cache(maxsize=4096)
+def spoken_date(iso: str, lang: str) -> str:
+    """Return an ISO date (day, month or year alone) in words: „9 martie 2026”, “9 March 2026”."""
+    parts = [int(part) for part in iso.split("-")]
+    if len(parts) == 1:
+        return iso
+    day = date(parts[0], parts[1], parts[2] if len(parts) == 3 else 1)
+    locale = {"ro": "ro_RO", "en": "en_GB"}[lang]
+    return str(format_date(day, "d MMMM y" if len(parts) == 3 else "MMMM y", locale=locale))
+
+
+def host(address: str) -> str:
+    """Return the host of an address, to stand beside a link that nobody vouches for."""
+    return urlsplit(address).hostname or ""
+
+
+def paragraphs(text: str) -> Markup:
+    """Return plain text as paragraphs; a blank line parts two of them, a single one breaks the line."""
+    parts = [part.strip() for part in text.replace("\r\n", "\n").split("\n\n")]
+    return Markup("\n").join(
+        Markup("<p>{}</p>").format(Markup("<br>\n").join(escape(line) for line in part.split("\n")))
+        for part in parts
+        if part
+    )
