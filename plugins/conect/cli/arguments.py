@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
+import re
 import sys
+from datetime import date
 from typing import NoReturn
 
 _Parsers = argparse._SubParsersAction  # its type has no public name
@@ -32,8 +35,12 @@ def parser() -> argparse.ArgumentParser:
 def _command(commands: _Parsers[_Parser], name: str, ro: str, en: str, module: str | None = None) -> _Parser:
     made = commands.add_parser(name, help=f"{ro} / {en}", description=f"{ro}. / {en}.")
     made.set_defaults(module=f"conect.cli.{module or name}")
+    asked = os.environ.get("CONECT_LANG")
     made.add_argument(
-        "--lang", choices=("ro", "en"), default="ro", help="limba mesajelor / language of the messages (ro)"
+        "--lang",
+        choices=("ro", "en"),
+        default="en" if asked == "en" else "ro",
+        help="limba mesajelor / language of the messages (CONECT_LANG, ro)",
     )
     return made
 
@@ -46,7 +53,10 @@ def _content(made: _Parser) -> None:
 
 def _date(made: _Parser) -> None:
     made.add_argument(
-        "--date", metavar="ZI", help="ziua de azi, AAAA-LL-ZZ / today's date, YYYY-MM-DD (SOURCE_DATE_EPOCH, azi)"
+        "--date",
+        type=_day,
+        metavar="ZI",
+        help="ziua de azi, AAAA-LL-ZZ / today's date, YYYY-MM-DD (SOURCE_DATE_EPOCH, azi)",
     )
 
 
@@ -130,20 +140,20 @@ def _schema(commands: _Parsers[_Parser]) -> None:
     )
 
 
-def _site(made: _Parser) -> None:
+def _site(made: _Parser, output: str) -> None:
     _content(made)
     _date(made)
     made.add_argument(
         "--settings", metavar="FILE", default="pelicanconf.py", help="setările Pelican / settings (pelicanconf.py)"
     )
+    made.add_argument(
+        "--output", metavar="DIR", default=output, help=f"dosarul site-ului / folder of the site ({output})"
+    )
 
 
 def _build(commands: _Parsers[_Parser]) -> None:
     made = _command(commands, "build", "Construiește site-ul", "Build the site")
-    _site(made)
-    made.add_argument(
-        "--output", metavar="DIR", default="output", help="dosarul site-ului / folder of the site (output)"
-    )
+    _site(made, "output")
 
 
 def _serve(commands: _Parsers[_Parser]) -> None:
@@ -153,8 +163,18 @@ def _serve(commands: _Parsers[_Parser]) -> None:
         "Construiește și arată site-ul pe acest calculator, din nou la fiecare schimbare",
         "Build and serve the site on this machine, again on each change",
     )
-    _site(made)
+    # A folder of its own: the site for the public, in output/, stays what it is.
+    _site(made, "output.serve")
     made.add_argument("--port", type=_port, default=8000, metavar="N", help="portul / the port (8000)")
+
+
+def _day(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError(text)
+    return date.fromisoformat(text).isoformat()
+
+
+_day.__name__ = "AAAA-LL-ZZ"  # argparse names the type in its message
 
 
 def _port(text: str) -> int:
@@ -164,4 +184,4 @@ def _port(text: str) -> int:
     return number
 
 
-_port.__name__ = "port"  # argparse names the type in its message
+_port.__name__ = "port"

@@ -9,7 +9,7 @@ from conect.building.day import day
 from conect.building.progress import bar
 from conect.catalogue.changes import Change, write
 from conect.catalogue.files import Content, list_records
-from conect.cli.terminal import complain, content_folder, covers, paths_inside, place_of, say
+from conect.cli.terminal import complain, content_folder, covers, lists_folder, paths_inside, place_of, say
 from conect.records.mend import mend
 from conect.records.rule import Context
 from conect.records.vocabularies import load_vocabularies
@@ -22,7 +22,7 @@ def run(options: Namespace) -> int:
     folder = content_folder(options.content)
     wanted = paths_inside(options.paths, folder) or [""]
     content, place = Content(folder), place_of(folder)
-    context = Context(load_vocabularies(folder), day(options.date), content.beside)
+    context = Context(load_vocabularies(lists_folder(folder)), day(options.date), content.beside)
     records = [path for path in list_records(folder).records if covers(wanted, path)]
     changes: list[Change] = []
     with bar("Se îndreaptă fișele" if lang == "ro" else "Mending records", len(records)) as shown:

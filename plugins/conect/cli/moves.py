@@ -10,7 +10,7 @@ from conect.catalogue.changes import write
 from conect.catalogue.files import Content, list_records
 from conect.catalogue.loading import load
 from conect.catalogue.moves import Move, Mover
-from conect.cli.terminal import complain, content_folder, place_of, say
+from conect.cli.terminal import complain, content_folder, lists_folder, place_of, say
 from conect.records.rule import Context
 from conect.records.vocabularies import load_vocabularies
 from conect.review.reporters import one_line
@@ -28,7 +28,7 @@ def merge(options: Namespace) -> int:
 
 def _move(options: Namespace, plan: Callable[[Mover], Move]) -> int:
     folder, lang = content_folder(options.content), options.lang
-    vocabularies, today = load_vocabularies(folder), day(options.date)
+    vocabularies, today = load_vocabularies(lists_folder(folder)), day(options.date)
     loaded = load(folder, vocabularies, today, lang=lang)
     read = {entry.path for entry in loaded.entries}
     unread = [path for path in list_records(folder).records if path not in read]

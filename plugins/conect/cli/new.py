@@ -16,7 +16,7 @@ from conect.catalogue.files import Content, list_records
 from conect.catalogue.loading import load
 from conect.catalogue.names import skeleton
 from conect.cli.dialogue import Dialogue, Question, chosen
-from conect.cli.terminal import content_folder, place_of, say
+from conect.cli.terminal import content_folder, lists_folder, place_of, say
 from conect.records.declaration import FIELDS
 from conect.records.emit import scalar
 from conect.records.fields import Field, Scalar
@@ -48,7 +48,7 @@ _LATER = frozenset({"missing-key", "branch-parent", "foreign-country", "activity
 def run(options: Namespace) -> int:
     """Ask, write the record and tell what is next; what was typed is printed where the answers end too early."""
     folder, lang = content_folder(options.content), options.lang
-    context = Context(load_vocabularies(folder), day(options.date), Content(folder).beside)
+    context = Context(load_vocabularies(lists_folder(folder)), day(options.date), Content(folder).beside)
     entries = load(folder, context.vocabularies, context.today, lang=lang).entries
     interview = Interview(Dialogue(lang), context, entries)
     try:

@@ -26,6 +26,26 @@ def content_folder(name: str) -> Path:
     return folder
 
 
+def lists_folder(content: Path) -> Path:
+    """Return the folder whose vocabularies hold for ``content``: itself, or the project's where it has none.
+
+    An import into a new folder is judged by the project's own lists, as the site is built with them.
+    """
+    own = Path("content")
+    return own if not (content / "vocabularies").is_dir() and (own / "vocabularies").is_dir() else content
+
+
+def settings_file(name: str) -> Path:
+    """Return the settings file that ``--settings`` names. Raises ``UsageError`` where there is none."""
+    file = Path(name)
+    if not file.is_file():
+        raise UsageError(
+            f"nu există fișierul de setări „{name}”; rulați comanda din dosarul proiectului sau scrieți --settings",
+            f"there is no settings file “{name}”; run the command in the project's folder or give --settings",
+        )
+    return file
+
+
 def paths_inside(names: Sequence[str], content: Path) -> list[str]:
     """Return paths of the command line relative to the content folder, POSIX; „” is the folder itself.
 

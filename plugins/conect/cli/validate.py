@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 
 from conect.building.day import day
-from conect.cli.terminal import content_folder, covers, paths_inside, place_of, show_problems
+from conect.cli.terminal import content_folder, covers, lists_folder, paths_inside, place_of, show_problems
 from conect.review.checking import check
 from conect.review.reporters import REPORTERS, summary
 
@@ -15,7 +15,7 @@ def run(options: Namespace) -> int:
     """Judge the whole content, print the problems of the paths asked for and return the exit code."""
     content = content_folder(options.content)
     wanted = paths_inside(options.paths, content) or [""]
-    found = check(content, day(options.date), wanted, lang=options.lang)
+    found = check(content, day(options.date), wanted, lists=lists_folder(content), lang=options.lang)
     problems = [problem for problem in found.problems if covers(wanted, problem.path)]
     place = place_of(content)
     if options.format == "text":

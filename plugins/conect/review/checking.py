@@ -23,21 +23,32 @@ class Checked(NamedTuple):
     entries: list[Entry]
 
 
-def check(content: Path, today: date, about: Sequence[str] = (), *, lang: str = "ro", quiet: bool = False) -> Checked:
+def check(
+    content: Path,
+    today: date,
+    about: Sequence[str] = (),
+    *,
+    lists: Path | None = None,
+    lang: str = "ro",
+    quiet: bool = False,
+) -> Checked:
     """Judge all of ``content``; paths are POSIX and relative to it.
 
     ``about`` are the files and folders that are asked about: their records are looked at more closely (similar names).
-    Where a vocabulary cannot be used, no record can be judged: then its problems stand alone.
+    ``lists`` is the folder whose vocabularies hold, where that is not ``content``. Where a vocabulary of ``content``
+    cannot be used, no record can be judged: then its problems stand alone; one of ``lists`` raises ``VocabularyError``.
     """
     records = list_records(content).records
-    lists = sorted(path.relative_to(content).as_posix() for path in (content / "vocabularies").glob("*.yaml"))
+    own_lists = sorted(path.relative_to(content).as_posix() for path in (content / "vocabularies").glob("*.yaml"))
     others = [administrators.FILE] if (content / administrators.FILE).exists() else []
     problems = list(administrators.load_administrators(content).problems)
     entries: list[Entry] = []
-    files = sorted([*lists, *others])
+    files = sorted([*own_lists, *others])
     try:
-        vocabularies = load_vocabularies(content)
+        vocabularies = load_vocabularies(lists or content)
     except VocabularyError as error:
+        if lists not in (None, content):
+            raise
         problems += error.problems
     else:
         loaded = load(content, vocabularies, today, concerned=concerned(records, about), quiet=quiet, lang=lang)
