@@ -1,0 +1,164 @@
+"""Filters, rows and orders: what is kept for every document beside its words. The reading side is ``reading.py``.
+
+Columns hold one value for each document that is there, in the order of the numbers; which numbers are taken, one
+bitmap tells for all of them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from conect.records.vocabularies import Vocabularies
+from conect.search.documents import Document
+from conect.search.encoding import File, named, sized
+from conect.search.fields import FACETS
+from conect.search.identifiers import fnv
+from conect.search.layout import Layout
+from conect.search.numbering import NO_COUNTY, Numbering
+
+FRESH_DAYS = 365
+"""A confirmation older than this is stale."""
+
+Numbered = Sequence[tuple[int, Document]]
+"""Documents with their numbers, in the order of these."""
+
+
+def compact(value: Any) -> bytes:
+    """Return ``value`` as JSON without spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def age(confirmed_on: str | None, today: date) -> str:
+    """Return ``fresh``, ``stale`` or ``never``, as of ``today``."""
+    if not confirmed_on:
+        return "never"
+    return "fresh" if confirmed_on >= (today - timedelta(FRESH_DAYS)).isoformat() else "stale"
+
+
+def taken(numbered: Numbered, slots: int) -> bytes:
+    """Return the bitmap of the numbers that are taken."""
+    bits = bytearray(-(-slots // 8))
+    for number, _ in numbered:
+        bits[number >> 3] |= 1 << (number & 7)
+    return bytes(bits)
+
+
+def facet_columns(numbered: Numbered, today: date) -> Iterator[bytes]:
+    """Yield the column of each facet of ``FACETS``; that of the county is empty, since the numbers tell it.
+
+    A column is JSON of the sets of options that occur, the most frequent first, behind its length; then for each
+    document the place of its set, 255 where it is greater; then these as two bytes each, lowest first.
+    """
+    for place, facet in enumerate(FACETS):
+        if facet.kind == "county":
+            yield b""
+            continue
+        sets = [
+            (age(document.confirmed_on, today),) if facet.kind == "age" else tuple(sorted(document.facets[place]))
+            for _, document in numbered
+        ]
+        ordered = sorted(Counter(sets).items(), key=lambda item: (-item[1], item[0]))
+        places = {options: at for at, (options, _) in enumerate(ordered)}
+        values = [places[options] for options in sets]
+        yield b"".join(
+            [
+                sized(compact([list(options) for options in places])),
+                bytes([min(value, 255) for value in values]),
+                b"".join(value.to_bytes(2, "little") for value in values if value >= 255),
+            ]
+        )
+
+
+def rows(numbered: Numbered, layout: Layout) -> Iterator[tuple[str, int, bytes]]:
+    """Yield (kind, number, content) of the files of rows, ``c``.
+
+    A file is a JSON list of [place in the file, row …].
+    """
+    group: list[bytes] = []
+    current = -1
+    for number, document in numbered:
+        at = number >> layout.row_bits
+        if at != current:
+            if group:
+                yield "c", current, b"[" + b",".join(group) + b"]"
+            group, current = [], at
+        place = number & ((1 << layout.row_bits) - 1)
+        group.append(b"[%d,%b" % (place, document.row[1:]))
+    if group:
+        yield "c", current, b"[" + b",".join(group) + b"]"
+
+
+def row_files(numbered: Numbered, layout: Layout, slots: int) -> Iterator[tuple[File, int | None, bytes]]:
+    """Yield the files of rows (number None), and the pages of their hashes with number and hash.
+
+    A page, kind ``d``, is four bytes for each of its files, zeros where no document is.
+    """
+    files = (slots >> layout.row_bits) + 1
+    pages = [bytearray(4 << layout.page_bits) for _ in range((files >> layout.page_bits) + 1)]
+    for kind, number, content in rows(numbered, layout):
+        file, short = named(kind, number, content)
+        page, place = number >> layout.page_bits, number & ((1 << layout.page_bits) - 1)
+        pages[page][4 * place : 4 * place + 4] = short
+        yield File(row_path(number, short, layout.page_bits), file.data), None, b""
+    for number, hashes in enumerate(pages):
+        file, short = named("d", number, bytes(hashes))
+        yield file, number, short
+
+
+def row_path(number: int, short: bytes, page_bits: int) -> str:
+    """Return the path of a file of rows: a folder for each page, since thousands in one folder are slow to write."""
+    return f"cautare/c/{number >> page_bits}/{number}.{short.hex()}.bin"
+
+
+def by_name(numbered: Numbered) -> list[int]:
+    """Return the numbers in the order of the names."""
+    return [number for number, _ in sorted(numbered, key=lambda item: (item[1].order, item[1].id))]
+
+
+def by_confirmation(numbered: Numbered) -> list[int]:
+    """Return the numbers of confirmed records, the newest first, equal days in the order of the names."""
+    dated = [(number, document) for number, document in numbered if document.confirmed_on]
+    named_ = sorted(dated, key=lambda item: (item[1].order, item[1].id))
+    return [number for number, _ in sorted(named_, key=lambda item: item[1].confirmed_on or "", reverse=True)]
+
+
+def order_parts(numbers: Iterable[int], layout: Layout) -> Iterator[bytes]:
+    """Yield an order in parts: numbers as three planes of bytes, lowest first.
+
+    Where a part ends is told by the numbers themselves, so that a new record changes one part and not all after it.
+    """
+    part: list[int] = []
+    for number in numbers:
+        part.append(number)
+        if fnv(str(number)) % layout.order == 0:
+            yield _planes(part)
+            part = []
+    if part:
+        yield _planes(part)
+
+
+def _planes(numbers: list[int]) -> bytes:
+    return b"".join(bytes([number >> shift & 255 for number in numbers]) for shift in (0, 8, 16))
+
+
+def labels(vocabularies: Vocabularies) -> bytes:
+    """Return the labels of terms in rows and filters: by vocabulary [id, Romanian, English], in its order."""
+    names = ["legal-forms", "registry-statuses", *(facet.vocabulary for facet in FACETS if facet.vocabulary)]
+    return compact(
+        {
+            name: [[term.id, term.label.ro, term.label.en] for term in vocabularies[name].values()]
+            for name in dict.fromkeys(names)
+        }
+    )
+
+
+def blocks(numbering: Numbering) -> list[list[Any]]:
+    """Return the blocks as the root tells them: county, 1 for the organisations that are no more, length, count."""
+    return [
+        ["" if block.county == NO_COUNTY else block.county, int(block.struck_off), block.length, block.count]
+        for block in numbering.blocks
+    ]

@@ -1,0 +1,128 @@
+"""How the index is cut into files: sizes and thresholds, which the root tells every reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from conect.search.identifiers import KEY_LETTERS, fnv
+
+START = 3
+"""Letters that a prefix must have to be looked up; terms that share them lie together where they are few."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Thresholds in documents of a term and sizes in bytes before compression.
+
+    A term in at most ``inline`` documents stands whole in its shard, in at most ``listed`` in a file of its own; above,
+    it is *huge*: its set of documents, its impacts, its best and its blocks each are files.
+    """
+
+    inline: int = 64
+    listed: int = 4096
+    best: int = 2048
+    block: int = 1536
+    """Documents that a block of a huge term's exact postings is meant to have."""
+    single: int = 192_000
+    """An index whose terms are estimated at less is one shard."""
+    shard: int = 24_000
+    head: int = 200
+    """Terms of a divided beginning that are repeated together, the most frequent ones, to complete words."""
+    row_bits: int = 4
+    """2 ** row_bits neighbouring numbers share a file of rows."""
+    page_bits: int = 6
+    """2 ** page_bits files of rows share a page of hashes."""
+    order: int = 4096
+    """Numbers in a part of an order, on average."""
+    spelling: int = 12_000
+
+    @classmethod
+    def for_size(cls, count: int) -> Layout:
+        """Return the layout for a collection of ``count`` records: small ones have everything in the shards."""
+        return cls(inline=cls.listed) if count <= SMALL else cls()
+
+    def told(self) -> dict[str, int]:
+        """Return what a reader must know."""
+        return {
+            "inline": self.inline,
+            "listed": self.listed,
+            "best": self.best,
+            "row_bits": self.row_bits,
+            "page_bits": self.page_bits,
+        }
+
+
+SMALL = 5000
+
+
+@dataclass(frozen=True)
+class Division:
+    """Which shard holds a term.
+
+    Terms whose first ``START`` characters are not in ``big`` share ``bins`` shards by the hash of these; a big
+    beginning has shards of its own, 2 ** bits by the hash of the first ``KEY_LETTERS`` characters, and a head.
+    """
+
+    bins: int
+    big: Mapping[str, int]
+
+    @property
+    def starts(self) -> dict[str, int]:
+        """Return the number of the head of each big beginning; its shards follow it."""
+        starts: dict[str, int] = {}
+        at = self.bins
+        for prefix in sorted(self.big):
+            starts[prefix] = at
+            at += 1 + (1 << self.big[prefix])
+        return starts
+
+    @property
+    def count(self) -> int:
+        """Return the number of shards, heads among them."""
+        return self.bins + sum(1 + (1 << bits) for bits in self.big.values())
+
+    def told(self) -> dict[str, Any]:
+        """Return what a reader must know."""
+        return {"bins": self.bins, "big": [[prefix, self.big[prefix]] for prefix in sorted(self.big)]}
+
+    @classmethod
+    def of(cls, sizes: Iterable[tuple[str, int]], layout: Layout) -> Division:
+        """Divide terms given with their estimated bytes."""
+        starts: dict[str, int] = {}
+        for term, size in sizes:
+            starts[term[:START]] = starts.get(term[:START], 0) + size
+        total = sum(starts.values())
+        if total <= layout.single:
+            return cls(1, {})
+        big = {
+            prefix: max(0, (size // layout.shard).bit_length())
+            for prefix, size in starts.items()
+            if len(prefix) == START and size > layout.shard // 2
+        }
+        rest = sum(size for prefix, size in starts.items() if prefix not in big)
+        return cls(1 << max(0, (rest // layout.shard).bit_length()), big)
+
+
+class Places:
+    """Finds the shard of a term; remembers what a division works out anew each time."""
+
+    def __init__(self, division: Division) -> None:
+        self._division = division
+        self._starts = division.starts
+
+    def of(self, term: str) -> int:
+        """Return the number of the shard that holds ``term``."""
+        start = term[:START]
+        bits = self._division.big.get(start)
+        if bits is None:
+            return fnv(start) & (self._division.bins - 1)
+        return self._starts[start] + 1 + (fnv(term[:KEY_LETTERS]) & ((1 << bits) - 1))
+
+    def of_prefix(self, prefix: str) -> int:
+        """Return the number of the shard, or head, in which terms that begin with ``prefix`` are looked up."""
+        start = prefix[:START]
+        if start in self._division.big and len(prefix) < KEY_LETTERS:
+            return self._starts[start]
+        return self.of(prefix)

@@ -1,0 +1,260 @@
+"""Terms and their postings as files. The reading side is ``reading.py`` here and ``terms.js`` in the browser.
+
+A shard is columns, so that deflate finds what is alike: lengths of shared beginnings, lengths and letters of endings,
+documents of each term, what lunr's frequency (a sum over fields) adds to that, then the postings of the terms that
+stand whole in the shard, the hashes of the list files, and the descriptions of huge terms.
+
+Postings hold what belongs to the document (term frequency, field length); the weight, which also depends on the
+collection, is worked out by the reader. So a changed record touches the files of its own words alone.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from conect.search.encoding import File, Reader, deflate, gaps, listed, named, sized, varint, varints
+from conect.search.identifiers import KEY_SIGN
+from conect.search.layout import START, Division, Layout, Places
+from conect.search.scoring import impact
+
+LOW = 24
+"""A posting is the document's number and, in the lowest bits, the number of its signature."""
+
+
+class Setting(NamedTuple):
+    """What the encoding of every family needs; travels to the workers once."""
+
+    layout: Layout
+    division: Division
+    signatures: list[bytes]
+    averages: list[float]
+    """Rounded averages of the field lengths, for the impacts."""
+    boosts: tuple[int, ...]
+    slots: int
+    active: int
+    """The first number of an organisation that is no more."""
+
+
+class Family(NamedTuple):
+    """Terms that are encoded together: those of one bin, or all of one big beginning."""
+
+    prefix: str
+    """The big beginning, or the empty text."""
+    number: int
+    """The number of the bin, or of the head of the big beginning."""
+    terms: list[str]
+    postings: list[array[int]]
+
+
+class Encoded(NamedTuple):
+    """The files of a family, and the hashes of its shards by number."""
+
+    files: list[File]
+    hashes: dict[int, bytes]
+
+
+class Signature(NamedTuple):
+    """A signature taken apart: the mask of the fields, their frequencies and lengths as varints, and as numbers."""
+
+    mask: int
+    frequencies: bytes
+    lengths: bytes
+    entries: tuple[tuple[int, int, int], ...]
+
+    @classmethod
+    def of(cls, data: bytes) -> Signature:
+        """Take apart what ``indexing`` made."""
+        reader = Reader(data)
+        entries = []
+        while reader.at < len(data):
+            entries.append((reader.bytes(1)[0], reader.varint(), reader.varint()))
+        return cls(
+            sum(1 << field for field, _, _ in entries),
+            varints(frequency for _, frequency, _ in entries),
+            varints(length for _, _, length in entries),
+            tuple(entries),
+        )
+
+
+class _Term(NamedTuple):
+    """A term ready to be written into a shard, or into a shard and a head."""
+
+    name: str
+    documents: int
+    more: int
+    """What lunr's frequency has above the number of documents."""
+    numbers: list[int]
+    signatures: list[Signature]
+    reference: bytes
+
+
+def encode(setting: Setting, families: Sequence[Family]) -> list[Encoded]:
+    """Encode families; a worker's task."""
+    encoder = _Encoder(setting)
+    return [encoder.run(family) for family in families]
+
+
+_known: list[tuple[list[bytes], dict[int, Signature], dict[int, int]]] = []
+
+
+class _Encoder:
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        # The same list comes with every task of a build: what was taken apart stays so.
+        if not _known or _known[0][0] is not setting.signatures:
+            _known[:] = [(setting.signatures, {}, {})]
+        _, self._signatures, self._impacts = _known[0]
+        self._places = Places(setting.division)
+        self._files: list[File] = []
+
+    def run(self, family: Family) -> Encoded:
+        self._files = []
+        terms = [self._term(name, postings) for name, postings in zip(family.terms, family.postings, strict=True)]
+        shards: dict[int, list[_Term]] = {}
+        if family.prefix:
+            shards[family.number] = self._head(terms)
+            for number in range(1 << self._setting.division.big[family.prefix]):
+                shards[family.number + 1 + number] = []
+        else:
+            shards[family.number] = []
+        for term in terms:
+            shards[self._places.of(term.name)].append(term)
+        hashes = {}
+        for number, members in shards.items():
+            file, hashes[number] = named("t", number, self._shard(members))
+            self._files.append(file)
+        return Encoded(self._files, hashes)
+
+    def _head(self, terms: list[_Term]) -> list[_Term]:
+        """Return the terms that complete a beginning, in the order of their names."""
+        words = [term for term in terms if KEY_SIGN not in term.name and len(term.name) >= START]
+        words.sort(key=lambda term: (-term.documents, term.name))
+        return sorted(words[: self._setting.layout.head])
+
+    def _term(self, name: str, postings: array[int]) -> _Term:
+        ordered = sorted(postings)
+        numbers = [posting >> LOW for posting in ordered]
+        low = (1 << LOW) - 1
+        keys = [posting & low for posting in ordered]
+        signatures = [self._signature(key) for key in keys]
+        documents = len(numbers)
+        more = sum(len(signature.entries) for signature in signatures) - documents
+        layout = self._setting.layout
+        reference = b""
+        if documents > layout.listed:
+            reference = self._huge(numbers, signatures, [self._impact(key) for key in keys])
+        elif documents > layout.inline:
+            reference = self._list(numbers, signatures)[1]
+        return _Term(name, documents, more, numbers, signatures, reference)
+
+    def _signature(self, key: int) -> Signature:
+        found = self._signatures.get(key)
+        if found is None:
+            found = self._signatures[key] = Signature.of(self._setting.signatures[key])
+        return found
+
+    def _impact(self, key: int) -> int:
+        found = self._impacts.get(key)
+        if found is None:
+            entries = self._signature(key).entries
+            found = self._impacts[key] = impact(entries, self._setting.averages, self._setting.boosts)
+        return found
+
+    def _list(self, numbers: list[int], signatures: Sequence[Signature]) -> tuple[int, bytes]:
+        """Make the file of these postings; return its size and its hash."""
+        file, long = listed(postings_of(numbers, signatures))
+        self._files.append(file)
+        return len(file.data), long
+
+    def _huge(self, numbers: list[int], signatures: list[Signature], impacts: list[int]) -> bytes:
+        """Make the files of a huge term; return its description."""
+        setting = self._setting
+        active = sum(1 for number in numbers if number < setting.active)
+        set_file, set_hash = listed(set_of(numbers, setting.slots))
+        impacts_file, impacts_hash = listed(bytes(impacts))
+        self._files += [set_file, impacts_file]
+        best = sorted(range(len(numbers)), key=lambda at: (-impacts[at], at))[: setting.layout.best]
+        best.sort()
+        best_size, best_hash = self._list([numbers[at] for at in best], [signatures[at] for at in best])
+        sizes = [_size(len(set_file.data)), _size(len(impacts_file.data)), _size(best_size)]
+        return b"".join(
+            [varint(active), set_hash, impacts_hash, best_hash, varints(sizes), self._blocks(numbers, signatures)]
+        )
+
+    def _blocks(self, numbers: list[int], signatures: list[Signature]) -> bytes:
+        """Make the files of the blocks: ranges of numbers, so that a new document changes its own block alone."""
+        setting = self._setting
+        span = max(1, setting.slots * setting.layout.block // len(numbers)).bit_length() - 1
+        out = [varint(span)]
+        blocks = (setting.slots >> span) + 1
+        out.append(varint(blocks))
+        at = 0
+        for block in range(blocks):
+            end = at
+            while end < len(numbers) and numbers[end] >> span == block:
+                end += 1
+            out.append(varint(end - at))
+            if end > at:
+                size, long = self._list(numbers[at:end], signatures[at:end])
+                out += [long, varint(_size(size))]
+            at = end
+        return b"".join(out)
+
+    def _shard(self, terms: list[_Term]) -> bytes:
+        layout = self._setting.layout
+        shared, endings, previous = [], [], ""
+        for term in terms:
+            same = 0
+            for mine, other in zip(term.name, previous, strict=False):
+                if mine != other:
+                    break
+                same += 1
+            shared.append(same)
+            endings.append(term.name[same:])
+            previous = term.name
+        whole = [term for term in terms if term.documents <= layout.inline]
+        signatures = [signature for term in whole for signature in term.signatures]
+        return b"".join(
+            [
+                varint(len(terms)),
+                bytes(shared),
+                bytes(map(len, endings)),
+                "".join(endings).encode("ascii"),
+                varints(term.documents for term in terms),
+                varints(term.more for term in terms),
+                sized(b"".join(gaps(term.numbers) for term in whole)),
+                *_columns(signatures),
+                *(term.reference for term in terms if layout.inline < term.documents <= layout.listed),
+                *(term.reference for term in terms if term.documents > layout.listed),
+            ]
+        )
+
+
+def _size(size: int) -> int:
+    """Return bytes of a file as a description tells them: in steps of 64, rounded up."""
+    return -(-size // 64)
+
+
+def postings_of(numbers: list[int], signatures: Sequence[Signature]) -> bytes:
+    """Return postings as columns: how many, gaps, masks, frequencies, lengths."""
+    return b"".join([varint(len(numbers)), sized(gaps(numbers)), *_columns(signatures)])
+
+
+def _columns(signatures: Sequence[Signature]) -> tuple[bytes, bytes, bytes]:
+    return (
+        bytes([signature.mask for signature in signatures]),
+        sized(b"".join([signature.frequencies for signature in signatures])),
+        b"".join([signature.lengths for signature in signatures]),
+    )
+
+
+def set_of(numbers: list[int], slots: int) -> bytes:
+    """Return a set of documents: 0 and gaps, or 1 and a bit for each slot, whichever is shorter once compressed."""
+    by_gaps = b"\0" + gaps(numbers)
+    bits = bytearray(-(-slots // 8))
+    for number in numbers:
+        bits[number >> 3] |= 1 << (number & 7)
+    by_bits = b"\1" + bytes(bits)
+    return min(by_gaps, by_bits, key=lambda data: len(deflate(data)))

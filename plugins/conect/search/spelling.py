@@ -1,0 +1,91 @@
+"""The words of the collection as they are spelled, cut so that a mistyped word finds its like in two small files.
+
+One wrong letter leaves the beginning or the end of a word as it was: every word stands in the file of its first two
+letters and in that of its last two. The files are looked at only where a word was not found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from conect.romania.text import comma_below
+from conect.search.analysis import tokens
+from conect.search.encoding import varint
+from conect.search.identifiers import fnv
+from conect.search.layout import Layout
+
+SHORTEST = 4
+"""Letters of a word that is corrected at least: shorter ones are all one letter away from each other."""
+
+AFFIX = 2
+
+
+def spellings(written: Mapping[str, int], in_names: set[str]) -> dict[str, tuple[str, int]]:
+    """Return token → (its most frequent spelling, how often it was written), of words in names or written twice.
+
+    ``written`` are words in lower case; those with digits are left out.
+    """
+    best: dict[str, tuple[int, str]] = {}
+    counts: dict[str, int] = {}
+    named: set[str] = set()
+    for word, count in written.items():
+        spelled = comma_below(word)
+        found = tokens(spelled)
+        if len(found) != 1 or len(found[0]) < SHORTEST or not found[0].isalpha():
+            continue
+        token = found[0]
+        counts[token] = counts.get(token, 0) + count
+        # Of equally frequent ones the one with diacritics: it sorts behind.
+        best[token] = max(best.get(token, (0, "")), (count, spelled))
+        if word in in_names:
+            named.add(token)
+    return {token: (best[token][1], counts[token]) for token in sorted(counts) if counts[token] > 1 or token in named}
+
+
+def files(found: Mapping[str, tuple[str, int]], layout: Layout) -> tuple[int, list[bytes]]:
+    """Return the number of files for each end of the words, a power of two, and the files: by beginning, by ending."""
+    size = sum(len(token) for token in found)
+    bins = 1 << max(0, (size // layout.spelling).bit_length())
+    by_start: list[list[str]] = [[] for _ in range(bins)]
+    by_end: list[list[str]] = [[] for _ in range(bins)]
+    for token in found:
+        by_start[fnv(token[:AFFIX]) & (bins - 1)].append(token)
+        by_end[fnv(token[-AFFIX:]) & (bins - 1)].append(token)
+    return bins, [b"".join(_file(members, found)) for members in (*by_start, *by_end)]
+
+
+def _file(members: Iterable[str], found: Mapping[str, tuple[str, int]]) -> Iterator[bytes]:
+    """Yield the words: how many, the magnitudes of their counts, and their spellings one on a line."""
+    ordered = sorted(members)
+    yield varint(len(ordered))
+    yield bytes([min(255, found[token][1].bit_length()) for token in ordered])
+    yield "\n".join(found[token][0] for token in ordered).encode()
+
+
+def near(token: str, other: str, most: int) -> int | None:
+    """Return the edit distance of two words where it is at most ``most`` (swapped neighbours count one), else None."""
+    if abs(len(token) - len(other)) > most:
+        return None
+    width = len(other) + 1
+    before_last: list[int] = []
+    last = list(range(width))
+    for at, letter in enumerate(token, start=1):
+        row = [at] + [0] * (width - 1)
+        for place in range(1, width):
+            cost = 0 if letter == other[place - 1] else 1
+            value = min(last[place] + 1, row[place - 1] + 1, last[place - 1] + cost)
+            swapped = at > 1 and place > 1 and letter == other[place - 2] and token[at - 2] == other[place - 1]
+            if swapped:
+                value = min(value, before_last[place - 2] + 1)
+            row[place] = value
+        if min(row) > most:
+            return None
+        before_last, last = last, row
+    return last[-1] if last[-1] <= most else None
+
+
+def tolerance(token: str) -> int:
+    """Return how many wrong letters are forgiven: one in short words, two from eight letters on."""
+    if len(token) < SHORTEST:
+        return 0
+    return 1 if len(token) < 8 else 2
