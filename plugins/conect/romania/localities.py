@@ -96,7 +96,10 @@ def _segments(folded: str, county_code: str) -> Iterable[_Segment]:
     """Cut an address into labelled pieces; unlabelled ones are given only as far as the first street."""
     street_seen = False
     for piece in _pieces(folded):
-        if _candidates(piece, county_code) and not street_seen:
+        # A label may also begin a name (Casa de Piatră), but then the name is written out.
+        labelled = any(word in _LABELS for word, _ in piece)
+        known = _exact(piece, county_code) if labelled else _candidates(piece, county_code)
+        if known and not street_seen:
             yield _Segment(_PLAIN, tuple(piece))
             continue
         label, tokens = _PLAIN, list[tuple[str, bool]]()
@@ -136,19 +139,22 @@ def _without_loose_words(tokens: list[tuple[str, bool]]) -> tuple[tuple[str, boo
 
 
 def _candidates(tokens: Iterable[tuple[str, bool]], county_code: str) -> tuple[Locality, ...]:
-    """Return the localities whose name is made of these words."""
+    """Return the localities whose name is made of these words, cut short or not."""
     tokens = tuple(tokens)
+    found = _exact(tokens, county_code)
+    if found or not tokens:
+        return found
     names = names_in_county(county_code)
-    joined = "".join(word for word, _ in tokens)
-    found = names.get(joined)
-    if found is not None or not joined:
-        return found or ()
     if not any("?" in word or word in _ABBREVIATIONS or (dotted and len(word) <= 4) for word, dotted in tokens):
         return _without_articles(county_code).get("".join(_ARTICLE.sub("u", word) for word, _ in tokens), ())
     compiled = re.compile("".join(_word_pattern(word, dotted) for word, dotted in tokens))
     hits = {item.siruta: item for name, items in names.items() if compiled.fullmatch(name) for item in items}
     # A pattern may fit two names (M. Kogălniceanu, M. Eminescu): then nothing is certain.
     return tuple(hits.values()) if len({key(item.name) for item in hits.values()}) == 1 else ()
+
+
+def _exact(tokens: Iterable[tuple[str, bool]], county_code: str) -> tuple[Locality, ...]:
+    return names_in_county(county_code).get("".join(word for word, _ in tokens), ())
 
 
 def _word_pattern(word: str, dotted: bool) -> str:

@@ -23,6 +23,8 @@ _HUNGARIAN = str.maketrans("õÕûÛ", "őŐűŰ")
 _PORTUGUESE = re.compile("ão|ães?$|õe|ç", re.IGNORECASE)
 _ONLY_ROMANIAN = re.compile("[þÞªº]")
 _ICELANDIC = re.compile("[ðæ]", re.IGNORECASE)
+# Where a text holds none of these, every word of it is Romanian and need not be looked at by itself.
+_NOT_ROMANIAN_ALONE = re.compile(_PORTUGUESE.pattern + r"|(?<![^\W_])(?:[0-9]+|n)?[ºª](?![^\W_])", re.IGNORECASE)
 _ORDINAL = re.compile("[0-9]+[ºª]|[Nn][ºª]|[ºª]")
 
 # --- Windows-1250 read as DOS 850
@@ -72,7 +74,10 @@ def repair(text: str) -> str:
 def _repair_once(text: str) -> str:
     text = _UTF8_SEEN.sub(lambda match: _UTF8[match.group()], text)
     if _CP1252_SEEN.search(text) and not _ICELANDIC.search(text):
-        text = _ALL.sub(lambda match: _cp1252_word(match.group()), text)
+        if _NOT_ROMANIAN_ALONE.search(text):
+            text = _ALL.sub(lambda match: _cp1252_word(match.group()), text)
+        else:
+            text = text.translate(_CP1252).translate(_HUNGARIAN)
     if _DOS_SEEN.search(text):
         text = _DOS_WORD.sub(lambda match: _dos_word(match.group()), text)
         text = _DOS_OPENING.sub("“", _DOS_CLOSING.sub("”", text))
