@@ -90,9 +90,9 @@ class Output:
     def __init__(self, target: Path) -> None:
         # A link to the folder stays a link: what it points to is replaced.
         self.target = Path(os.path.realpath(target))
-        self._new = self.target.with_name(f".{self.target.name}.new")
-        self._old = self.target.with_name(f".{self.target.name}.old")
-        self._lock = self.target.with_name(f".{self.target.name}.lock")
+        self._new = self.target.parent / f".{self.target.name}.new"
+        self._old = self.target.parent / f".{self.target.name}.old"
+        self._lock = self.target.parent / f".{self.target.name}.lock"
 
     @contextmanager
     def staging(self) -> Iterator[Tree]:

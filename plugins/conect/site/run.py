@@ -138,9 +138,10 @@ class ConectPelican(Pelican):  # type: ignore[misc]  # Pelican has no types
         for message in warnings:
             sys.stderr.write(f"conect: {message.in_lang(lang)}\n")
         number = counted(work.organizations, *_ORGANIZATIONS[lang], lang)
+        took = f"{seconds:.1f} s"
         done = Text(
-            f"Site-ul este gata: {number}, {seconds:.1f} s, în {target}".replace(".", ",", 1),
-            f"The site is ready: {number}, {seconds:.1f} s, in {target}",
+            f"Site-ul este gata: {number}, {took.replace('.', ',')}, în {target}",
+            f"The site is ready: {number}, {took}, in {target}",
         )
         sys.stdout.write(f"{done.in_lang(lang)}\n")
         if work.warnings:
