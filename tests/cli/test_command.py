@@ -41,7 +41,7 @@ def test_the_help_names_every_subcommand(run: Run) -> None:
 
 
 def test_help_is_quick_because_it_imports_next_to_nothing() -> None:
-    heavy = "[m for m in sys.modules if m.split('.')[0] in ('rich', 'yaml', 'pelican', 'rapidfuzz') or m == 'conect.records']"
+    heavy = "[m for m in sys.modules if m in ('rich', 'yaml', 'pelican', 'rapidfuzz', 'conect.records')]"
     probe = f"import sys, conect.cli.arguments as a; a.parser().format_help(); print({heavy})"
     assert subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True).stdout == "[]\n"
     assert conect("--help").returncode == 0

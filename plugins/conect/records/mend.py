@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from conect.records import source
 from conect.records.problems import Pointer
-from conect.records.reader import read
+from conect.records.reader import parse_file, read
 from conect.records.rule import Context
 from conect.records.writer import EditError, edit
 
@@ -36,8 +36,12 @@ def mend(path: str, data: bytes, context: Context) -> Mended:
         if any(fix.pointer is None for fix in certain):
             text = source.clean(text)
         else:
+            parsed, _ = parse_file(path, data)
+            written = parsed.tree.value if parsed else None
             changes: dict[Pointer, Any] = {
-                fix.pointer: fix.value for fix in certain if fix.pointer is not None and not fix.is_key
+                fix.pointer: _as_block(fix.value, _at(written, fix.pointer))
+                for fix in certain
+                if fix.pointer is not None and not fix.is_key
             }
             try:
                 text = edit(text, changes, markdown=path.endswith(".md"))
@@ -45,3 +49,19 @@ def mend(path: str, data: bytes, context: Context) -> Mended:
                 return Mended(data, readable)
         data = text.encode("utf-8")
     return Mended(data, readable)
+
+
+def _at(tree: Any, pointer: Pointer) -> Any:
+    """Return the value at ``pointer`` as the file has it, None where there is none (the body of an ``.md`` file)."""
+    for key in pointer:
+        try:
+            tree = tree[key]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return tree
+
+
+def _as_block(value: Any, written: Any) -> Any:
+    """Return the value with the line break that a block (``|``) ends with, so that it stays the block it was."""
+    block = isinstance(written, str) and written.endswith("\n")
+    return f"{value}\n" if block and isinstance(value, str) else value

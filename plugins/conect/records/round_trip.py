@@ -90,7 +90,8 @@ def _assigned(node: Any, value: Any) -> Any:
 
 def _scalar(value: str | int | bool) -> Any:
     text = _plain(value)
-    if isinstance(value, str) and "\n" in text and emit.fits_literal(text):
+    # One line break at the end is that of "|", none is that of "|-".
+    if isinstance(value, str) and "\n" in text and emit.fits_literal(text.removesuffix("\n")):
         return LiteralScalarString(text)
     if isinstance(value, str) and emit.scalar(text, flow=True) != text:
         return DoubleQuotedScalarString(text)
