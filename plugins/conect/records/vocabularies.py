@@ -108,17 +108,23 @@ def load_vocabularies(content: Path) -> Vocabularies:
 
     Raises ``VocabularyError`` with all located problems when a file is missing or cannot be used.
     """
-    folder, problems = content / "vocabularies", []
+    files = sorted((content / "vocabularies").glob("*.yaml"))
+    return read_vocabularies({path.stem: path.read_bytes() for path in files})
+
+
+def read_vocabularies(files: Mapping[str, bytes]) -> Vocabularies:
+    """Read vocabularies from the bytes of their files, by name; else as ``load_vocabularies``."""
+    problems = []
     found = dict(_built_in())
-    for path in sorted(folder.glob("*.yaml")):
-        name = path.relative_to(content).as_posix()
-        text, faults = decode(name, path.read_bytes())
+    for stem, data in sorted(files.items()):
+        name = f"vocabularies/{stem}.yaml"
+        text, faults = decode(name, data)
         if text is None:
             problems += faults
             continue
         tree, faults = parse(name, text)
         if not faults:
-            found[path.stem], faults = _vocabulary(path.stem, name, tree)
+            found[stem], faults = _vocabulary(stem, name, tree)
         problems += faults
     for missing in (name for name in REQUIRED if name not in found):
         if not any(problem.path == f"vocabularies/{missing}.yaml" for problem in problems):

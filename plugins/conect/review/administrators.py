@@ -38,6 +38,11 @@ def load_administrators(content: Path) -> Administrators:
         data = (content / FILE).read_bytes()
     except FileNotFoundError:
         return Administrators((), [])
+    return read_administrators(data)
+
+
+def read_administrators(data: bytes) -> Administrators:
+    """Read the list from the bytes of its file."""
     text, problems = decode(FILE, data)
     if text is None:
         return Administrators((), problems)
