@@ -30,7 +30,9 @@ class OfficialName(NamedTuple):
 _LATIN = re.compile("(?:[\x00-\u024f\u1e00-\u1eff]|[^\\w])*")
 _START = re.compile(r"^[^\w\"'„“”‘’«<(#&\[°˝¨´]+")
 _END = re.compile(r"[\s,;:\-–—_=*+/|~]+$")
-_FULL_STOP = re.compile(r"(?<=[^\W\d_]{4})\.+$|(?<=[\"”»)])\.+$|\s+\.+$")
+_FULL_STOP = re.compile(
+    r"(?:(?<=\s)|^)(?!(?:etc|jud|com|str)\b)(?P<word>[^\W\d_]{3,})\.+$|(?<=[\"”»)])\.+$|\s+\.+$", re.IGNORECASE
+)
 # A keyboard set to the wrong layout: ASOCIA'IA PRODUC[TORILOR.
 _LAYOUT = re.compile(r"ASOCIA'I|[A-Z]\[[A-Z]")
 _LAYOUT_LETTERS = str.maketrans({"[": "Ă", "\\": "Â", ";": "Ș", "'": "Ț", "]": "Î"})
@@ -76,7 +78,7 @@ def _trim(text: str) -> str:
         before = text
         text = romanian_quotes(text)
         text = _START.sub("", text)
-        text = _FULL_STOP.sub("", _END.sub("", text)).strip()
+        text = _FULL_STOP.sub(lambda match: match.group("word") or "", _END.sub("", text)).strip()
         if text == before:
             break
     return text

@@ -34,7 +34,7 @@ _CHANGE = re.compile(
     r"|consili|comitet)"
 )
 _PERSONAL = re.compile(
-    r"\bc\.?n\.?p\b\.?|\bdomiciliat\w?\b (?:in|la|pe)|\blegitimat\w? (?:cu|prin)|\b(?:carte"
+    r"\bc\.?n\.?p\b\.?|\bdomiciliata?\b (?:in|la|pe)|\blegitimat\w? (?:cu|prin)|\b(?:carte"
     r"|buletin)\w* de identitate\b"
     r"|\b[cb]\.?i\.? ?seri[ae]\b|\bseri[ae] [a-z]{2}\b.{0,12}\bn(?:r|umar)|\bnascuta? (?:la|in|pe)\b"
     r"|\badmite (?:cererea|actiunea)\b|\bpetenta?\b"

@@ -66,8 +66,27 @@ class ImportReport:
     unreadable: list[str] = field(default_factory=list)
     """Paths of existing records that cannot be read, relative to the content folder."""
 
-    def render(self, lang: str = "ro") -> str:
-        """Return the summary as text: counts, and how often each reason and each doubt."""
+    def render(self, lang: str = "ro", doubts: int = 200) -> str:
+        """Return the report for a terminal: the summary, every row not written, and the first *doubts* doubts."""
+        lines = [self.summary(lang)]
+        if self.not_written:
+            lines.append(_NOT_WRITTEN.in_lang(lang))
+            lines += [_refused_line(line, lang) for line in self.not_written]
+        if self.doubts:
+            lines += ["", _DOUBTFUL.in_lang(lang), *(_doubtful_line(line, lang) for line in self.doubts[:doubts])]
+        if len(self.doubts) > doubts:
+            more = len(self.doubts) - doubts
+            lines.append(
+                Text(
+                    f"… și încă {more}; lista întreagă se scrie cu --report FIȘIER",
+                    f"… and {more} more; the whole list is written by --report FILE",
+                ).in_lang(lang)
+            )
+        lines += self._lists(lang)
+        return "\n".join(lines) + "\n"
+
+    def summary(self, lang: str = "ro") -> str:
+        """Return the counts, and how often each reason and each doubt was met."""
         lines = [Text("Import din registru: ", "Register import: ").in_lang(lang) + ", ".join(self.files)]
         for key, label in _COUNTS.items():
             if self.counts[key] or key in ("rows", "written", "not_written", "doubtful"):
@@ -80,21 +99,18 @@ class ImportReport:
         return "\n".join(lines) + "\n"
 
     def render_full(self, lang: str = "ro") -> str:
-        """Return the summary followed by every row not written and every doubt, with file and row number."""
-        lines = [self.render(lang)]
-        lines.append(Text("RÂNDURI NESCRISE", "ROWS NOT WRITTEN").in_lang(lang))
-        lines += [f"{line.file}:{line.row}: {line.reason.text().in_lang(lang)}" for line in self.not_written]
-        lines.append("\n" + Text("RÂNDURI SCRISE CU ÎNDOIELI", "ROWS WRITTEN WITH DOUBTS").in_lang(lang))
-        for doubtful in self.doubts:
-            said = "; ".join(note.text().in_lang(lang) for note in doubtful.notes)
-            lines.append(f"{doubtful.file}:{doubtful.row}: {doubtful.id}: {said}")
+        """Return the whole report: every row not written and every doubt, with file and row number."""
+        return self.render(lang, doubts=len(self.doubts))
+
+    def _lists(self, lang: str) -> list[str]:
+        lines: list[str] = []
         for title, names in (
             (Text("FIȘE CARE NU MAI APAR ÎN REGISTRU", "RECORDS NO LONGER IN THE REGISTER"), self.absent),
             (Text("FIȘE CARE NU POT FI CITITE", "RECORDS THAT CANNOT BE READ"), self.unreadable),
         ):
             if names:
-                lines += ["\n" + title.in_lang(lang), *names]
-        return "\n".join(lines) + "\n"
+                lines += ["", title.in_lang(lang), *names]
+        return lines
 
     def to_json(self) -> str:
         """Return everything as JSON text: files, counts, not_written, doubts, absent, unreadable."""
@@ -115,6 +131,19 @@ class ImportReport:
         text = self.to_json() if path.suffix == ".json" else self.render_full(lang)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+
+_NOT_WRITTEN = Text("RÂNDURI NESCRISE (fișier:rând)", "ROWS NOT WRITTEN (file:row)")
+_DOUBTFUL = Text("RÂNDURI SCRISE CU ÎNDOIELI (fișier:rând, fișa)", "ROWS WRITTEN WITH DOUBTS (file:row, record)")
+
+
+def _refused_line(line: NotWritten, lang: str) -> str:
+    return f"{line.file}:{line.row}: {line.reason.text().in_lang(lang)}"
+
+
+def _doubtful_line(line: Doubtful, lang: str) -> str:
+    said = "; ".join(note.text().in_lang(lang) for note in line.notes)
+    return f"{line.file}:{line.row}: {line.id}: {said}"
 
 
 def _reasons(title: Text, notes: Iterable[Note], lang: str) -> list[str]:

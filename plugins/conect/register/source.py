@@ -214,7 +214,7 @@ def _rows(
     for number, line in lines:
         cells = {title: _text(line[index]) for index, title in header.columns.items() if index < len(line)}
         extra = any(_text(cell) for cell in line[header.width :])
-        if not extra and not any(cells.values()) and not any(_text(cell) for cell in line):
+        if not any(_text(cell).strip() for cell in line):
             continue  # a blank line is no entry
         cells["changes"] = _last_change(cells)
         kind = _kind(cells.pop("kind", "")) or _kind(cells.get("file", "")) or file_kind
