@@ -41,7 +41,7 @@ class Layout:
     @classmethod
     def for_size(cls, count: int) -> Layout:
         """Return the layout for a collection of ``count`` records: small ones have everything in the shards."""
-        return cls(inline=cls.listed) if count <= SMALL else cls()
+        return cls(inline=cls.listed, row_bits=6) if count <= SMALL else cls()
 
     def told(self) -> dict[str, int]:
         """Return what a reader must know."""

@@ -176,11 +176,19 @@ class _Encoder:
         impacts_file, impacts_hash = listed(bytes(impacts))
         self._files += [set_file, impacts_file]
         best = sorted(range(len(numbers)), key=lambda at: (-impacts[at], at))[: setting.layout.best]
+        least = impacts[best[-1]]
         best.sort()
         best_size, best_hash = self._list([numbers[at] for at in best], [signatures[at] for at in best])
         sizes = [_size(len(set_file.data)), _size(len(impacts_file.data)), _size(best_size)]
         return b"".join(
-            [varint(active), set_hash, impacts_hash, best_hash, varints(sizes), self._blocks(numbers, signatures)]
+            [
+                varint(active),
+                set_hash,
+                impacts_hash,
+                best_hash,
+                varints([*sizes, least]),
+                self._blocks(numbers, signatures),
+            ]
         )
 
     def _blocks(self, numbers: list[int], signatures: list[Signature]) -> bytes:

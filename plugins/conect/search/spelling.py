@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from conect.romania.text import comma_below
 from conect.search.analysis import tokens
-from conect.search.encoding import varint
+from conect.search.encoding import Reader, varint
 from conect.search.identifiers import fnv
 from conect.search.layout import Layout
 
@@ -89,3 +89,17 @@ def tolerance(token: str) -> int:
     if len(token) < SHORTEST:
         return 0
     return 1 if len(token) < 8 else 2
+
+
+def places(token: str, bins: int) -> tuple[int, int]:
+    """Return the numbers of the two files in which the likes of a token stand."""
+    return fnv(token[:AFFIX]) & (bins - 1), bins + (fnv(token[-AFFIX:]) & (bins - 1))
+
+
+def read(data: bytes) -> list[tuple[str, int]]:
+    """Read a file: (spelling, magnitude of its count)."""
+    reader = Reader(data)
+    count = reader.varint()
+    magnitudes = reader.bytes(count)
+    lines = data[reader.at :].decode().split("\n") if count else []
+    return list(zip(lines, magnitudes, strict=True))

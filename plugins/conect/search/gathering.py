@@ -1,0 +1,207 @@
+"""Which postings a query fetches, and which documents it finds. The twin of ``js/search/gathering.js``.
+
+A huge term's exact postings are fetched block by block, and only while they cost little; else its set of documents is
+fetched, which gives the exact number of results, and its impacts, on which the best are chosen.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from conect.search.ranking import Clause, Rough
+from conect.search.reading import Entry, Huge, Postings, Store, read_set
+
+BUDGET = 48_000
+"""Bytes of blocks that a query fetches at most for the sake of exactness; impacts cost less for common words."""
+
+STEM_BOOST = 10
+PREFIX_BOOST = 3
+FUZZY_BOOST = 1
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """A term that stands for a word of the query, and its boost."""
+
+    entry: Entry
+    boost: float = STEM_BOOST
+    fields: tuple[int, ...] | None = None
+
+
+@dataclass
+class Group:
+    """The alternatives of one word; a document needs one of them."""
+
+    alternatives: list[Alternative]
+
+    @property
+    def huge(self) -> bool:
+        """Tell whether one of the alternatives is a huge term."""
+        return any(each.entry.huge for each in self.alternatives)
+
+    @property
+    def documents(self) -> int:
+        """Return how many documents there are at most."""
+        return sum(each.entry.documents for each in self.alternatives)
+
+
+@dataclass
+class Gathered:
+    """The documents that a query finds, in rising order, and the clauses by which they are ranked.
+
+    ``chosen`` tells that impacts stand for exact postings somewhere. ``numbers`` are all that match, those of
+    organisations that are no more and those that filters leave out among them, unless the ranges said otherwise.
+    """
+
+    numbers: list[int] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+    chosen: bool = False
+
+
+class Gatherer:
+    """Gathers for one query. ``ranges`` are the numbers that may count at all (a county's, say)."""
+
+    def __init__(self, store: Store, ranges: Sequence[tuple[int, int]], budget: int = BUDGET) -> None:
+        self._store = store
+        self._ranges = ranges
+        self._left = budget
+        self._all = [(0, store.root.slots)]
+
+    def gather(self, groups: Sequence[Group], extra: Sequence[Alternative], *, every: bool) -> Gathered:
+        """Return the documents that have every group (or some group), ranked by all alternatives and by ``extra``.
+
+        ``extra`` are terms that make no document a result: keys of names.
+        """
+        found: dict[int, Postings | Rough] = {}
+        numbers: set[int] | None = None
+        ordered = sorted(groups, key=lambda group: (group.huge, group.documents))
+        chosen = False
+        if every:
+            small = [group for group in ordered if not group.huge]
+            for group in small:
+                numbers = self._narrowed(numbers, self._small_numbers(group, found))
+            large = [group for group in ordered if group.huge]
+            numbers, chosen = self._large(large, numbers, found)
+        else:
+            numbers = set()
+            for group in ordered:
+                numbers |= self._small_numbers(group, found)
+                for huge, entry in self._huge(group):
+                    numbers.update(self._set(entry, huge))
+            for group in ordered:
+                for huge, entry in self._huge(group):
+                    chosen |= self._postings(entry, huge, sorted(numbers), found)
+        clauses = [
+            Clause(each.entry, found[id(each.entry)], each.boost, each.fields)
+            for group in groups
+            for each in group.alternatives
+        ]
+        for each in extra:
+            if (postings := self._small(each.entry)) is not None:
+                clauses.append(Clause(each.entry, postings, each.boost, each.fields))
+        return Gathered(sorted(numbers or ()), clauses, chosen)
+
+    def _large(
+        self, groups: Sequence[Group], numbers: set[int] | None, found: dict[int, Postings | Rough]
+    ) -> tuple[set[int] | None, bool]:
+        """Narrow ``numbers`` by groups with huge terms, and find the postings of these."""
+        chosen = False
+        later: list[tuple[Entry, Huge]] = []
+        for group in groups:
+            mine = self._small_numbers(group, found)
+            for huge, entry in self._huge(group):
+                wanted = self._ranges if numbers is None else _as_ranges(numbers)
+                cost, blocks = _blocks(huge, wanted)
+                if (numbers is not None or self._ranges != self._all) and cost <= self._left:
+                    self._left -= cost
+                    postings = self._joined(blocks)
+                    found[id(entry)] = postings
+                    mine.update(postings.numbers)
+                else:
+                    mine.update(self._set(entry, huge))
+                    later.append((entry, huge))
+            numbers = self._narrowed(numbers, mine)
+        for entry, huge in later:
+            chosen |= self._postings(entry, huge, sorted(numbers or ()), found)
+        return numbers, chosen
+
+    def _postings(self, entry: Entry, huge: Huge, numbers: Sequence[int], found: dict[int, Postings | Rough]) -> bool:
+        """Find the postings of a huge term for these documents; tell whether impacts must do."""
+        cost, blocks = _blocks(huge, _as_ranges(numbers))
+        if cost <= self._left:
+            self._left -= cost
+            found[id(entry)] = self._joined(blocks)
+            return False
+        found[id(entry)] = Rough(self._set(entry, huge), self._store.listed(huge.impacts.long, bytes))
+        return bool(numbers)
+
+    def _narrowed(self, numbers: set[int] | None, more: set[int]) -> set[int]:
+        if numbers is None:
+            if self._ranges == self._all:
+                return more
+            return {number for number in more if any(start <= number < end for start, end in self._ranges)}
+        return numbers & more
+
+    def _small_numbers(self, group: Group, found: dict[int, Postings | Rough]) -> set[int]:
+        """Return the documents of a group's terms that are not huge, and keep their postings."""
+        numbers: set[int] = set()
+        for each in group.alternatives:
+            postings = self._small(each.entry)
+            if postings is None:
+                continue
+            found[id(each.entry)] = postings
+            numbers.update(_of_fields(postings, each.fields))
+        return numbers
+
+    def _small(self, entry: Entry) -> Postings | None:
+        if entry.postings is not None:
+            return entry.postings
+        if entry.list is not None:
+            postings: Postings = self._store.listed(entry.list)
+            return postings
+        return None
+
+    def _huge(self, group: Group) -> Iterable[tuple[Huge, Entry]]:
+        return [(each.entry.huge, each.entry) for each in group.alternatives if each.entry.huge is not None]
+
+    def _set(self, entry: Entry, huge: Huge) -> list[int]:
+        numbers: list[int] = self._store.listed(huge.set.long, lambda data: read_set(data, entry.documents))
+        return numbers
+
+    def _joined(self, blocks: Sequence[bytes]) -> Postings:
+        parts: list[Postings] = [self._store.listed(long) for long in blocks]
+        return Postings(
+            [number for part in parts for number in part.numbers],
+            b"".join(part.masks for part in parts),
+            [frequency for part in parts for frequency in part.frequencies],
+            [length for part in parts for length in part.lengths],
+        )
+
+
+def _of_fields(postings: Postings, fields: tuple[int, ...] | None) -> Iterable[int]:
+    if fields is None:
+        return postings.numbers
+    wanted = sum(1 << each for each in fields)
+    return [number for number, mask in zip(postings.numbers, postings.masks, strict=True) if mask & wanted]
+
+
+def _as_ranges(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    return [(number, number + 1) for number in sorted(numbers)]
+
+
+def _blocks(huge: Huge, ranges: Sequence[tuple[int, int]]) -> tuple[int, list[bytes]]:
+    """Return the bytes and the hashes of the blocks that hold documents in these ranges."""
+    cost = 0
+    hashes: list[bytes] = []
+    starts = [start for start, _ in ranges]
+    for place, (_, part) in enumerate(huge.blocks):
+        if part is None:
+            continue
+        low, high = place << huge.span, (place + 1) << huge.span
+        at = bisect_left(starts, high)
+        if at and ranges[at - 1][1] > low:
+            cost += part.size
+            hashes.append(part.long)
+    return cost, hashes

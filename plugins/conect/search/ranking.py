@@ -1,0 +1,138 @@
+"""Ranking: lunr's own code on an index put together from the postings that a query needs, of the documents it needs.
+
+lunr's score of a document is the product of the query with the document's vector of a field, divided by the query's
+length, summed over the fields. So an index that holds the query's terms alone gives the scores of the whole index.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lunr.field_ref import FieldRef  # type: ignore[import-untyped]  # lunr has no types
+from lunr.index import Index  # type: ignore[import-untyped]  # lunr has no types
+from lunr.pipeline import Pipeline  # type: ignore[import-untyped]  # lunr has no types
+from lunr.token_set import TokenSet  # type: ignore[import-untyped]  # lunr has no types
+from lunr.vector import Vector  # type: ignore[import-untyped]  # lunr has no types
+
+from conect.search.reading import Entry, Postings
+from conect.search.scoring import idf, of_impact, weight
+
+DIGITS = 9
+"""Digits of a score after the point that count: the rest is what additions in another order leave."""
+
+EPSILON = 1e-7
+"""Scores nearer than this are ordered by lunr, not by the choice of candidates."""
+
+
+@dataclass
+class Rough:
+    """Documents of a huge term with their impacts, where its exact postings would be too many bytes."""
+
+    numbers: Sequence[int]
+    impacts: bytes
+
+    def __post_init__(self) -> None:
+        self.places = {number: place for place, number in enumerate(self.numbers)}
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A term that is looked for, with the boost of the query and the fields in which it counts (all where None)."""
+
+    entry: Entry
+    postings: Postings | Rough
+    boost: float
+    fields: tuple[int, ...] | None = None
+
+
+class Ranker:
+    """Scores documents by clauses; ``fields``, ``boosts`` and ``averages`` are those of the collection."""
+
+    def __init__(self, fields: Sequence[str], boosts: Sequence[int], averages: Sequence[float], documents: int) -> None:
+        self._fields = fields
+        self._boosts = boosts
+        self._averages = averages
+        self._documents = documents
+
+    def weights(self, clause: Clause, number: int) -> dict[int, float]:
+        """Return lunr's weights of a clause's term in a document by field, without the query's boost.
+
+        An impact stands for all fields and is given to the heaviest one that is not ``ids``.
+        """
+        term_idf = idf(clause.entry.frequency, self._documents)
+        if isinstance(clause.postings, Rough):
+            place = clause.postings.places.get(number)
+            if place is None:
+                return {}
+            return {self._rough_field: round(term_idf * of_impact(clause.postings.impacts[place]), 3)}
+        return {
+            field: weight(term_idf, frequency, length, self._averages[field], self._boosts[field])
+            for field, frequency, length in clause.postings.entries(number)
+            if clause.fields is None or field in clause.fields
+        }
+
+    @property
+    def _rough_field(self) -> int:
+        return next(place for place, name in enumerate(self._fields) if name != "ids")
+
+    def lengths(self, clauses: Sequence[Clause]) -> list[float]:
+        """Return the query's length in each field."""
+        sums: list[dict[str, float]] = [defaultdict(float) for _ in self._fields]
+        for clause in clauses:
+            for field in range(len(self._fields)):
+                if clause.fields is None or field in clause.fields:
+                    sums[field][clause.entry.name] += clause.boost
+        return [math.sqrt(sum(boost * boost for boost in of_field.values())) for of_field in sums]
+
+    def scores(self, clauses: Sequence[Clause], numbers: Iterable[int]) -> dict[int, float]:
+        """Return the score of each document; up to rounding lunr's own."""
+        lengths = self.lengths(clauses)
+        found: dict[int, float] = {}
+        for number in numbers:
+            score = 0.0
+            for clause in clauses:
+                for field, value in self.weights(clause, number).items():
+                    score += value * clause.boost / lengths[field]
+            found[number] = score
+        return found
+
+    def best(self, clauses: Sequence[Clause], numbers: Sequence[int], most: int) -> list[tuple[int, float]]:
+        """Return the best ``most`` documents as lunr ranks them, with lunr's scores."""
+        candidates: Iterable[int] = numbers
+        if len(numbers) > most:
+            scores = self.scores(clauses, numbers)
+            least = heapq.nlargest(most, scores.values())[-1] - EPSILON
+            candidates = [number for number in numbers if scores[number] >= least]
+        return self.ranked(clauses, candidates)[:most]
+
+    def ranked(self, clauses: Sequence[Clause], numbers: Iterable[int]) -> list[tuple[int, float]]:
+        """Return the documents in lunr's order with lunr's scores."""
+        inverted: dict[str, dict[str, Any]] = {}
+        vectors: dict[str, Vector] = {}
+        ordered = sorted(numbers)
+        for clause in clauses:
+            name = clause.entry.name
+            if name not in inverted:
+                inverted[name] = {"_index": len(inverted), **{field: {} for field in self._fields}}
+        for number in ordered:
+            for clause in clauses:
+                posting = inverted[clause.entry.name]
+                for field, value in self.weights(clause, number).items():
+                    name = self._fields[field]
+                    if str(number) in posting[name]:
+                        continue
+                    posting[name][str(number)] = {}
+                    vectors.setdefault(str(FieldRef(str(number), name)), Vector()).insert(posting["_index"], value)
+        index = Index(inverted, vectors, TokenSet.from_list(sorted(inverted)), list(self._fields), Pipeline())
+        query = index.create_query()
+        for clause in clauses:
+            fields = None if clause.fields is None else [self._fields[field] for field in clause.fields]
+            query.clause(clause.entry.name, fields=fields, boost=clause.boost, use_pipeline=False)
+        found = [(int(match["ref"]), float(match["score"])) for match in index.query(query)]
+        # lunr leaves documents of equal score in the order in which it met them; ours is that of the numbers.
+        return sorted(found, key=lambda item: (-round(item[1], DIGITS), item[0]))

@@ -1,0 +1,319 @@
+"""Reads the files of the index, as the browser does (``js/search/store.js`` and ``terms.js``)."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from conect.records.problems import ConectError
+from conect.search.analysis import Lexicon
+from conect.search.columns import row_path
+from conect.search.encoding import FORMAT, LONG, ROOT, SHORT, Reader, inflate, listed_path, numbered_path
+from conect.search.layout import Division, Places
+
+Fetch = Callable[[str], bytes]
+"""Returns the bytes of a file by its path in the site; raises ``OSError`` where it cannot be read."""
+
+
+class SearchError(ConectError):
+    """The index cannot be read."""
+
+
+def from_folder(output: Path) -> Fetch:
+    """Return a ``Fetch`` that reads from a built site."""
+
+    def fetch(path: str) -> bytes:
+        return (output / path).read_bytes()
+
+    return fetch
+
+
+@dataclass(frozen=True)
+class Block:
+    """A range of numbers, see ``numbering.Block``; the county is empty where it is not known."""
+
+    county: str
+    struck_off: bool
+    base: int
+    length: int
+    count: int
+
+
+class Root:
+    """The root file: what a reader must know of the whole index."""
+
+    def __init__(self, data: bytes) -> None:
+        (length,) = struct.unpack_from("<I", data)
+        self.told: dict[str, Any] = json.loads(data[4 : 4 + length])
+        if self.told["format"] != FORMAT:
+            raise SearchError(
+                "indexul de căutare este al altei versiuni; construiți din nou site-ul",
+                "the search index is of another version; build the site again",
+            )
+        self._hashes = data[4 + length :]
+        self._kinds: dict[str, tuple[int, int]] = {}
+        at = 0
+        for kind, count in self.told["files"]:
+            self._kinds[kind] = (at, count)
+            at += count
+        self.documents: int = self.told["documents"]
+        self.fields: list[str] = self.told["fields"]
+        self.boosts: list[int] = self.told["boosts"]
+        self.averages = [total / max(1, self.documents) for total in self.told["totals"]]
+        division = Division(self.told["division"]["bins"], dict(self.told["division"]["big"]))
+        self.places = Places(division)
+        self.layout: dict[str, int] = self.told["layout"]
+        self.blocks: list[Block] = []
+        base = 0
+        for county, struck_off, length, count in self.told["blocks"]:
+            self.blocks.append(Block(county, bool(struck_off), base, length, count))
+            base += length
+        self.slots = base
+        self.active = next((block.base for block in self.blocks if block.struck_off), base)
+        synonyms = {stem: canonical for canonical, *stems in self.told["synonyms"] for stem in stems}
+        roles = {token: role for role, tokens in self.told["roles"].items() for token in tokens.split()}
+        self.lexicon = Lexicon(synonyms, roles, self.told["forms"])
+
+    def path(self, kind: str, number: int) -> str | None:
+        """Return the path of a numbered file, None where there is none."""
+        start, count = self._kinds.get(kind, (0, 0))
+        if number >= count:
+            return None
+        short = self._hashes[SHORT * (start + number) : SHORT * (start + number + 1)]
+        return numbered_path(kind, number, short) if any(short) else None
+
+    def count(self, kind: str) -> int:
+        """Return how many numbered files of a kind there may be."""
+        return self._kinds.get(kind, (0, 0))[1]
+
+
+@dataclass
+class Postings:
+    """The documents of a term, in rising order, with what belongs to each: a mask of fields, then for each of these a
+    frequency and a length, all documents' one after the other."""
+
+    numbers: Sequence[int]
+    masks: bytes
+    frequencies: Sequence[int]
+    lengths: Sequence[int]
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Return number → place among the documents."""
+        return {number: place for place, number in enumerate(self.numbers)}
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Return where the frequencies and lengths of each document start."""
+        starts, at = [], 0
+        for mask in self.masks:
+            starts.append(at)
+            at += mask.bit_count()
+        return starts
+
+    def entries(self, number: int) -> Iterator[tuple[int, int, int]]:
+        """Yield (field, frequency, length) of a document, nothing where it is not here."""
+        place = self.places.get(number)
+        if place is None:
+            return
+        at = self.starts[place]
+        for each in _bits(self.masks[place]):
+            yield each, self.frequencies[at], self.lengths[at]
+            at += 1
+
+
+@lru_cache(maxsize=256)
+def _bits(mask: int) -> tuple[int, ...]:
+    return tuple(bit for bit in range(8) if mask >> bit & 1)
+
+
+def _read_columns(reader: Reader, numbers: Sequence[int]) -> Postings:
+    masks = reader.bytes(len(numbers))
+    entries = sum(mask.bit_count() for mask in masks)
+    frequencies = reader.sized().varints(entries)
+    return Postings(numbers, masks, frequencies, reader.varints(entries))
+
+
+def _read_gaps(reader: Reader, count: int) -> list[int]:
+    numbers, number = [], 0
+    for gap in reader.varints(count):
+        number += gap
+        numbers.append(number)
+    return numbers
+
+
+def read_postings(data: bytes) -> Postings:
+    """Read a list file, a block or the best of a huge term."""
+    reader = Reader(data)
+    count = reader.varint()
+    return _read_columns(reader, _read_gaps(reader.sized(), count))
+
+
+def read_set(data: bytes, count: int) -> list[int]:
+    """Read the set of documents of a huge term."""
+    if data[0] == 0:
+        return _read_gaps(Reader(data[1:]), count)
+    return [8 * at + bit for at, byte in enumerate(data[1:]) for bit in _bits(byte)]
+
+
+class Part(NamedTuple):
+    """A file without a number: its hash and about how many bytes it has."""
+
+    long: bytes
+    size: int
+
+
+@dataclass(frozen=True)
+class Huge:
+    """The files of a huge term.
+
+    Of the ``best`` none has a smaller impact than ``least``, and no other document a greater one. ``blocks`` holds, by
+    number >> ``span``, the documents there and their file.
+    """
+
+    active: int
+    set: Part
+    impacts: Part
+    best: Part
+    least: int
+    span: int
+    blocks: list[tuple[int, Part | None]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A term: documents, lunr's frequency, and its postings, or the file that holds them, or a huge term's files."""
+
+    name: str
+    documents: int
+    frequency: int
+    postings: Postings | None = None
+    list: bytes | None = None
+    huge: Huge | None = None
+
+
+@dataclass
+class Shard:
+    """The terms of one shard file."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, data: bytes, layout: dict[str, int]) -> Shard:
+        """Read a shard. Raises ``ValueError`` where its bytes make no sense."""
+        reader = Reader(data)
+        count = reader.varint()
+        shared, endings = reader.bytes(count), reader.bytes(count)
+        names, name = [], ""
+        for same, more in zip(shared, endings, strict=True):
+            name = name[:same] + reader.bytes(more).decode("ascii")
+            names.append(name)
+        documents = reader.varints(count)
+        frequencies = [some + more for some, more in zip(documents, reader.varints(count), strict=True)]
+        whole = [number for number in documents if number <= layout["inline"]]
+        gaps = reader.sized()
+        numbers: list[int] = []
+        for number in whole:
+            numbers += _read_gaps(gaps, number)
+        columns = _read_columns(reader, numbers)
+        entries: dict[str, Entry] = {}
+        at = 0
+        for name, number, frequency in zip(names, documents, frequencies, strict=True):
+            if number <= layout["inline"]:
+                entries[name] = Entry(name, number, frequency, _slice(columns, at, at + number))
+                at += number
+        for name, number, frequency in zip(names, documents, frequencies, strict=True):
+            if layout["inline"] < number <= layout["listed"]:
+                entries[name] = Entry(name, number, frequency, list=reader.bytes(LONG))
+        for name, number, frequency in zip(names, documents, frequencies, strict=True):
+            if number > layout["listed"]:
+                entries[name] = Entry(name, number, frequency, huge=_read_huge(reader))
+        return cls(entries)
+
+
+def _slice(columns: Postings, start: int, end: int) -> Postings:
+    starts = columns.starts
+    low = starts[start]
+    high = starts[end] if end < len(starts) else len(columns.lengths)
+    return Postings(
+        columns.numbers[start:end], columns.masks[start:end], columns.frequencies[low:high], columns.lengths[low:high]
+    )
+
+
+def _read_huge(reader: Reader) -> Huge:
+    active = reader.varint()
+    hashes = [reader.bytes(LONG) for _ in range(3)]
+    sizes = [64 * size for size in reader.varints(3)]
+    least = reader.varint()
+    of_set, impacts, best = map(Part, hashes, sizes)
+    span = reader.varint()
+    blocks: list[tuple[int, Part | None]] = []
+    for _ in range(reader.varint()):
+        count = reader.varint()
+        blocks.append((count, Part(reader.bytes(LONG), 64 * reader.varint()) if count else None))
+    return Huge(active, of_set, impacts, best, least, span, blocks)
+
+
+class Store:
+    """Fetches files of the index, each once; ``fetched`` tells which, with their bytes as stored."""
+
+    def __init__(self, fetch: Fetch) -> None:
+        self._fetch = fetch
+        self._kept: dict[str, Any] = {}
+        self.fetched: dict[str, int] = {}
+        self.root = Root(self._bytes(ROOT))
+
+    def _bytes(self, path: str) -> bytes:
+        try:
+            data = self._fetch(path)
+            self.fetched[path] = len(data)
+            return inflate(data)
+        except (OSError, ValueError) as error:
+            raise SearchError(
+                f"fișierul „{path}” al indexului de căutare lipsește sau este stricat; construiți din nou site-ul",
+                f"the file “{path}” of the search index is missing or broken; build the site again",
+            ) from error
+
+    def _read(self, path: str, read: Callable[[bytes], Any]) -> Any:
+        if path not in self._kept:
+            self._kept[path] = read(self._bytes(path))
+        return self._kept[path]
+
+    def numbered(self, kind: str, number: int, read: Callable[[bytes], Any]) -> Any:
+        """Return what ``read`` makes of a numbered file, None where there is none."""
+        path = self.root.path(kind, number)
+        return None if path is None else self._read(path, read)
+
+    def listed(self, long: bytes, read: Callable[[bytes], Any] = read_postings) -> Any:
+        """Return what ``read`` makes of a file without a number."""
+        return self._read(listed_path(long), read)
+
+    def shard(self, number: int) -> Shard:
+        """Return a shard."""
+        found = self.numbered("t", number, lambda data: Shard.read(data, self.root.layout))
+        return found if isinstance(found, Shard) else Shard()
+
+    def entry(self, term: str) -> Entry | None:
+        """Return the entry of a term, None where the collection does not have it."""
+        return self.shard(self.root.places.of(term)).entries.get(term)
+
+    def beginning(self, prefix: str) -> list[Entry]:
+        """Return terms that begin with ``prefix``; of very many, the most frequent ones."""
+        entries = self.shard(self.root.places.of_prefix(prefix)).entries
+        return [entry for name, entry in entries.items() if name.startswith(prefix)]
+
+    def row(self, number: int) -> list[Any]:
+        """Return the row of a document, see ``documents.row_of``."""
+        row_bits, page_bits = self.root.layout["row_bits"], self.root.layout["page_bits"]
+        file = number >> row_bits
+        page: bytes = self.numbered("d", file >> page_bits, bytes)
+        place = file & ((1 << page_bits) - 1)
+        path = row_path(file, page[SHORT * place : SHORT * (place + 1)], page_bits)
+        rows = self._read(path, json.loads)
+        wanted = number & ((1 << row_bits) - 1)
+        return next(row[1:] for row in rows if row[0] == wanted)

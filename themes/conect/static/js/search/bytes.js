@@ -1,0 +1,74 @@
+// Bytes of the index: varints and columns. The twin of plugins/conect/search/encoding.py.
+const decoder = new TextDecoder();
+
+export class Reader {
+  constructor(data) {
+    this.data = data;
+    this.at = 0;
+  }
+
+  bytes(length) {
+    const end = this.at + length;
+    if (end > this.data.length) throw new RangeError("a file of the index ends too early");
+    const found = this.data.subarray(this.at, end);
+    this.at = end;
+    return found;
+  }
+
+  text(length) {
+    return decoder.decode(this.bytes(length));
+  }
+
+  varint() {
+    let value = 0;
+    for (let scale = 1; ; scale *= 128) {
+      if (this.at >= this.data.length) throw new RangeError("a file of the index ends too early");
+      const byte = this.data[this.at++];
+      value += (byte & 127) * scale;
+      if (byte < 128) return value;
+    }
+  }
+
+  varints(count) {
+    const values = new Uint32Array(count);
+    for (let at = 0; at < count; at += 1) values[at] = this.varint();
+    return values;
+  }
+
+  /** Rising numbers, written as differences. */
+  gaps(count, into = new Uint32Array(count), start = 0) {
+    let number = 0;
+    for (let at = 0; at < count; at += 1) {
+      number += this.varint();
+      into[start + at] = number;
+    }
+    return into;
+  }
+
+  sized() {
+    return new Reader(this.bytes(this.varint()));
+  }
+}
+
+export const parseJson = (data) => JSON.parse(decoder.decode(data));
+
+export function hex(data) {
+  let text = "";
+  for (const byte of data) text += byte.toString(16).padStart(2, "0");
+  return text;
+}
+
+export function bitCount(value) {
+  let count = 0;
+  for (let bits = value; bits; bits &= bits - 1) count += 1;
+  return count;
+}
+
+/** 32-bit FNV-1a of an ASCII text with murmur3's finish. */
+export function fnv(text) {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
+  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
+  return (value ^ (value >>> 16)) >>> 0;
+}

@@ -1,0 +1,292 @@
+// The engine: from a query and filters to results. The twin of plugins/conect/search/engine.py.
+import { Filters } from "./filters.js";
+import { FUZZY_BOOST, Gatherer, PREFIX_BOOST, STEM_BOOST } from "./gathering.js";
+import { candidates, KEY_SIGN, parse } from "./query.js";
+import { idf, ofImpact, Ranker } from "./ranking.js";
+import { Rows } from "./rows.js";
+import { near } from "./spelling.js";
+import { Store } from "./store.js";
+import { fold, tokens } from "./analysis.js";
+
+const START = 3;
+const EXPANSIONS = 50;
+const FINISHED = 20;
+const BEST_PAGES = 100;
+const FEW = 40;
+const SLACK = 1.03;
+
+export class Engine {
+  constructor(base, lang) {
+    this.store = new Store(base);
+    this.rows = new Rows(this.store, lang);
+  }
+
+  /** Run `work` on the opened index; when the index was replaced meanwhile, once more on the new one. */
+  async with(work) {
+    try {
+      await this.open();
+      return await work();
+    } catch (error) {
+      if (error.code !== "missing") throw error;
+      this.store.forget();
+      await this.open();
+      return work();
+    }
+  }
+
+  async open() {
+    const root = await this.store.open();
+    if (this.ranker?.root !== root) this.ranker = new Ranker(root);
+  }
+
+  search(text, options, task) {
+    return this.with(() => this.page(String(text), options, task));
+  }
+
+  async page(text, { filters = {}, sort = "relevance", page = 1, size = 10 } = {}, task) {
+    const query = await this.parsed(text);
+    const legalForm = query.nothing ? query.forms[0] ?? null : null;
+    const passing = await this.filters(filters, legalForm);
+    const first = Math.max(1, page | 0);
+    const few = sort === "relevance" && !passing.chosen.size && first * size <= BEST_PAGES;
+    const found = await this.found(query, passing, { few });
+    task.check();
+    let { numbers } = await this.split(query, passing, found);
+    const { active } = this.store.root;
+    let struckOff = 0;
+    if (passing.defaultStatus && !query.identifiers.length) {
+      struckOff = numbers.length;
+      numbers = numbers.filter((number) => number < active);
+      struckOff -= numbers.length;
+    }
+    if (found.huge) struckOff = found.huge.documents - found.huge.huge.active;
+    const total = found.huge ? found.huge.huge.active : numbers.length;
+    const pages = Math.max(1, Math.ceil(total / size));
+    const at = Math.min(first, pages);
+    const hits = await this.hits(found, numbers, sort, (at - 1) * size, size);
+    task.check();
+    const mode = found.mode === "everything" ? "everything" : found.numbers.length ? found.mode : "none";
+    const [cards, relax] = await Promise.all([
+      this.rows.cards(hits, matcherOf(query, found)),
+      total || !passing.chosen.size ? [] : this.relaxed(query, passing),
+    ]);
+    return {
+      query: text,
+      total,
+      exact: true,
+      chosen: found.huge ? this.doubtful(found, hits) : found.chosen && total > size,
+      mode,
+      identifier: query.identifiers.length > 0,
+      legalForm,
+      words: query.words.map(({ term }) => term),
+      corrected: found.corrected.length ? found.corrected : null,
+      suggestions: found.suggestions,
+      struckOff,
+      page: at,
+      pages,
+      size,
+      hits: cards,
+      relax,
+    };
+  }
+
+  async facets(text, { filters = {} } = {}, task) {
+    return this.with(async () => {
+      const query = await this.parsed(String(text));
+      const passing = await this.filters(filters, query.nothing ? query.forms[0] ?? null : null);
+      // Every document of the query, also beyond the chosen counties: other counties have counts too.
+      const found = await this.found(query, passing, { everywhere: true });
+      task.check();
+      return passing.counts(found.numbers);
+    });
+  }
+
+  /** Organisations whose last word is unfinished, as one types. */
+  suggest(text, { limit = 6 } = {}, task) {
+    return this.with(async () => {
+      const typed = tokens(String(text));
+      if (!typed.some((token) => token.length >= START)) return [];
+      const query = await this.parsed(String(text));
+      const passing = await this.filters({}, null);
+      if (query.nothing) return [];
+      const found = await this.found(query, passing, { typing: true });
+      task.check();
+      const kept = query.identifiers.length ? found.numbers : found.numbers.filter((number) => number < this.store.root.active);
+      const hits = this.ranker.page(found.clauses, kept, 0, limit);
+      return this.rows.cards(hits, matcherOf(query, found));
+    });
+  }
+
+  /** All results, for export: cards of the first `limit`. */
+  all(text, { filters = {}, sort = "relevance", limit = 2000 } = {}, task) {
+    return this.with(async () => {
+      const query = await this.parsed(String(text));
+      const passing = await this.filters(filters, query.nothing ? query.forms[0] ?? null : null);
+      const found = await this.found(query, passing, {});
+      let { numbers } = await this.split(query, passing, found);
+      if (passing.defaultStatus && !query.identifiers.length) numbers = numbers.filter((n) => n < this.store.root.active);
+      const hits = await this.hits(found, numbers, sort, 0, limit);
+      const cards = [];
+      for (let at = 0; at < hits.length; at += 50) {
+        task.check();
+        cards.push(...(await this.rows.cards(hits.slice(at, at + 50), matcherOf(query, found))));
+        task.progress(cards.length, hits.length);
+      }
+      return { total: numbers.length, hits: cards };
+    });
+  }
+
+  async parsed(text) {
+    const { store } = this;
+    // Shards of the words are asked for at once, while the identifiers are looked at.
+    const numbered = candidates(fold(text)).length > 0;
+    if (!numbered) await this.preload(text);
+    return parse(text, store.root.lexicon, async (term) => {
+      const entry = await store.entry(term);
+      if (!entry || entry.huge) return false;
+      const { masks } = entry.postings ?? (await store.listed(entry.list));
+      return masks.some((mask) => mask & (1 << store.root.ids));
+    });
+  }
+
+  async preload(text) {
+    const { root } = this.store;
+    const shards = new Set(tokens(text).filter((token) => !root.lexicon.roles.has(token)).slice(0, 8).map((token) => root.shardOf(root.lexicon.term(token))));
+    await Promise.all([...shards].map((shard) => this.store.shard(shard)));
+  }
+
+  filters(chosen, legalForm) {
+    const asked = chosen instanceof Map ? new Map(chosen) : new Map(Object.entries(chosen ?? {}));
+    if (legalForm && !asked.has("legal_form")) asked.set("legal_form", [legalForm]);
+    return new Filters(this.store, asked).ready();
+  }
+
+  /** Documents that a query finds: those with all words, else with similar ones, else with some of the words. */
+  async found(query, passing, { typing = false, few = false, everywhere = false }) {
+    const result = { mode: "all", corrected: [], suggestions: [], clauses: [], chosen: false, huge: null };
+    if (query.nothing) return { ...result, mode: "everything", numbers: await passing.everything() };
+    const { root } = this.store;
+    const fields = [root.ids];
+    const entries = async (terms) => (await Promise.all(terms.map((term) => this.store.entry(term)))).filter(Boolean);
+    const [known, keys, groups] = await Promise.all([
+      entries(query.identifiers),
+      entries(query.keys),
+      Promise.all(query.words.map((word) => this.alternatives(query, word, typing))),
+    ]);
+    const extra = keys.map((entry) => ({ entry, boost: STEM_BOOST, fields }));
+    const fixed = known.map((entry) => [{ entry, boost: STEM_BOOST, fields }]);
+    for (const [at, word] of query.words.entries()) {
+      if (groups[at].length) continue;
+      const like = await near(this.store, word.token);
+      groups[at] = await this.similar(like);
+      result.corrected.push({ typed: word.token, used: like.map(({ spelled }) => spelled) });
+      result.mode = "similar";
+    }
+    result.suggestions = suggestionsOf(query, result.corrected);
+    const present = [...fixed, ...groups].filter((group) => group.length);
+    // While one types, a last word of a letter or two is not held against what is found.
+    const begun = typing && query.open && query.words.at(-1)?.token.length < START && !groups.at(-1).length;
+    const whole = present.length === fixed.length + groups.length - (begun ? 1 : 0);
+    const gatherer = () => new Gatherer(this.store, everywhere ? null : passing.ranges);
+    let gathered = { numbers: new Uint32Array(0), clauses: [], chosen: false };
+    if (whole && few && present.length === 1 && present[0].length === 1 && present[0][0].entry.huge) {
+      result.huge = present[0][0].entry;
+      gathered = await gatherer().best(present[0][0], extra);
+    } else if (whole) gathered = await gatherer().gather(present, extra, true);
+    if (!gathered.numbers.length && present.length > (whole ? 1 : 0)) {
+      result.mode = "any";
+      gathered = await gatherer().gather(present, extra, false);
+    }
+    return { ...result, ...gathered };
+  }
+
+  async alternatives(query, word, typing) {
+    const exact = await this.store.entry(word.term);
+    const found = exact ? [{ entry: exact, boost: STEM_BOOST, fields: null }] : [];
+    const last = query.words.at(-1) === word && query.open;
+    if ((exact && !last) || word.token.length < START) return found;
+    const longer = (await this.store.beginning(word.token))
+      .filter(({ name }) => name !== word.term && !name.includes(KEY_SIGN))
+      .sort((a, b) => b.documents - a.documents || (a.name < b.name ? -1 : 1))
+      .slice(0, EXPANSIONS);
+    if (!longer.length || (exact && !typing && exact.documents * FINISHED >= longer[0].documents)) return found;
+    return [...found, ...longer.map((entry) => ({ entry, boost: PREFIX_BOOST, fields: null }))];
+  }
+
+  async similar(like) {
+    const { lexicon } = this.store.root;
+    const terms = new Set(like.filter(({ distance }) => distance === 1).flatMap(({ spelled }) => lexicon.terms(spelled)));
+    const entries = await Promise.all([...terms].map((term) => this.store.entry(term)));
+    return entries.filter(Boolean).map((entry) => ({ entry, boost: FUZZY_BOOST, fields: null }));
+  }
+
+  /** What filters let through; a query for one huge word alone is not filtered. */
+  async split(query, passing, found) {
+    return { numbers: found.huge ? found.numbers : await passing.kept(found.numbers) };
+  }
+
+  async hits(found, numbers, sort, skip, size) {
+    if (sort === "relevance" && found.mode !== "everything") return this.ranker.page(found.clauses, numbers, skip, size);
+    const plain = (number) => ({ number, score: 0 });
+    if (numbers.length <= FEW) return (await this.sorted(numbers, sort)).slice(skip, skip + size).map(plain);
+    return (await new Filters(this.store).ordered(sort === "confirmed" ? "k" : "n", numbers, skip + size)).slice(skip).map(plain);
+  }
+
+  /** Few documents are sorted by what their rows say: the parts of an order would be more to load. */
+  async sorted(numbers, sort) {
+    const rows = await this.store.rows(numbers);
+    const collator = new Intl.Collator("ro");
+    const order = rows.map((row, at) => ({
+      number: numbers[at],
+      name: row[0].replace(/[^\p{L}\p{N}\p{M}\s-]/gu, "").replace(/[\s-]+/g, " ").trim(),
+      day: sort === "confirmed" ? row[8] ?? 0 : 0,
+    }));
+    order.sort((a, b) => b.day - a.day || collator.compare(a.name, b.name) || a.number - b.number);
+    return order.map(({ number }) => number);
+  }
+
+  /** Whether a document outside the best could still belong on this page. */
+  doubtful(found, hits) {
+    const { frequency, huge, documents } = found.huge;
+    if (documents <= this.store.root.layout.best || !hits.length) return false;
+    const most = idf(frequency, this.store.root.documents) * ofImpact(huge.least + 0.5) * SLACK;
+    return hits.at(-1).score < most;
+  }
+
+  /** For a result without hits: what dropping each chosen value would give. */
+  async relaxed(query, passing) {
+    const found = await this.found(query, passing, { everywhere: true });
+    const all = [];
+    for (const [facet, options] of passing.chosen) {
+      for (const value of options) {
+        const fewer = new Map([...passing.chosen].map(([each, values]) => [each.key, [...values].filter((v) => each !== facet || v !== value)]));
+        const without = await new Filters(this.store, fewer).ready();
+        const kept = await without.kept(found.numbers);
+        const total = without.defaultStatus ? kept.filter((number) => number < this.store.root.active).length : kept.length;
+        all.push({ facet: facet.key, value, total });
+      }
+    }
+    return all;
+  }
+}
+
+function suggestionsOf(query, corrected) {
+  const better = new Map(corrected.filter(({ used }) => used.length).map(({ typed, used }) => [typed, used]));
+  if (!better.size) return [];
+  const whole = [0, 1, 2].map((place) => {
+    const words = query.words.map(({ token }) => {
+      const used = better.get(token);
+      return used ? used[Math.min(place, used.length - 1)] : token;
+    });
+    return [...query.identifiers, ...words].join(" ");
+  });
+  return [...new Set(whole)];
+}
+
+/** Tells of a token of a text whether the query found it. */
+function matcherOf(query, found) {
+  const names = new Set(found.clauses?.map(({ entry }) => entry.name));
+  const started = found.clauses?.some(({ boost }) => boost === PREFIX_BOOST) ? query.words.at(-1)?.token : null;
+  return (token, term) => names.has(term) || (started !== null && started !== undefined && token.startsWith(started));
+}
+

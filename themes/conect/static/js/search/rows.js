@@ -1,0 +1,80 @@
+// Rows as a result shows them, with the words that were found marked.
+import { fold, tokens } from "./analysis.js";
+import { parseJson } from "./bytes.js";
+
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+const FRESH_DAYS = 365;
+const DAY = 86400000;
+const ASCII = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", ı: "i", ħ: "h", ŋ: "n", ŧ: "t", ĸ: "k", "’": "", "'": "", ʼ: "" };
+
+/** The twin of romania.text.slug. */
+export function slug(text) {
+  const words = fold(text).replace(/[ßæœøđðþłıħŋŧĸ’'ʼ]/g, (letter) => ASCII[letter]).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  if (words.length <= 80) return words;
+  const cut = words.slice(0, 81).lastIndexOf("-");
+  return words.slice(0, cut < 0 ? 80 : cut);
+}
+
+const isoDay = (day) => (day ? `${String(day).slice(0, 4)}-${String(day).slice(4, 6)}-${String(day).slice(6)}` : null);
+
+/** Ranges [start, end) of the words of a text that `matches(token, term)`. */
+function ranges(text, lexicon, matches) {
+  return Array.from(text.matchAll(WORD))
+    .filter(([word]) => tokens(word).some((token) => matches(token, lexicon.term(token))))
+    .map((match) => [match.index, match.index + match[0].length]);
+}
+
+export class Rows {
+  constructor(store, lang) {
+    Object.assign(this, { store, lang });
+  }
+
+  /** The cards of hits [{number, score}]; `matcher` tells whether a token was searched. */
+  async cards(hits, matcher = () => false) {
+    const [labels, rows] = await Promise.all([
+      this.store.numbered("v", 0, parseJson),
+      this.store.rows(hits.map(({ number }) => number)),
+    ]);
+    return hits.map((hit, at) => this.card(hit, rows[at], labels, matcher));
+  }
+
+  card({ number, score }, row, labels, matcher) {
+    const { root } = this.store;
+    const block = root.blocks.find(({ end }) => number < end);
+    const english = this.lang === "en";
+    const term = (vocabulary, place) => {
+      const found = labels[vocabulary][place - 1];
+      return found ? { id: found[0], label: found[english ? 2 : 1] } : null;
+    };
+    const [name, short, shortName = "", locality = "", form = 0, status = 0, domains = [], summary = "", day = 0, flags = 0, nameEn = "", summaryEn = ""] = row;
+    const id = short?.startsWith("=") ? short.slice(1) : slug(name) + (short ?? "");
+    const county = labels.counties.find(([code]) => code === block.county);
+    const confirmedOn = isoDay(day);
+    const shownName = (english && nameEn) || name;
+    const shownSummary = (english && summaryEn) || summary;
+    const mark = (text) => ranges(text, root.lexicon, matcher);
+    const limit = new Date(Date.parse(root.told.day) - FRESH_DAYS * DAY).toISOString().slice(0, 10);
+    return {
+      id,
+      path: `/organizatii/${id}/`,
+      name: shownName,
+      nameLang: shownName === name ? "ro" : "en",
+      summary: shownSummary,
+      summaryLang: shownSummary === summary ? "ro" : "en",
+      shortName,
+      locality,
+      county: county ? { id: county[0], label: county[1] } : null,
+      legalForm: term("legal-forms", form),
+      status: term("registry-statuses", status),
+      domains: domains.map((place) => term("domains", place)).filter(Boolean),
+      struckOff: block.struckOff,
+      demo: Boolean(flags & 1),
+      origin: flags & 2 ? "organization" : "register",
+      confirmedOn,
+      freshness: !confirmedOn ? "never" : confirmedOn >= limit ? "fresh" : "stale",
+      marks: { name: mark(shownName), summary: mark(shownSummary), locality: mark(locality) },
+      score,
+      number,
+    };
+  }
+}

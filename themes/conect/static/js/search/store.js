@@ -1,0 +1,188 @@
+// Fetches the files of the index, each once, and keeps what was read from them.
+import { Lexicon } from "./analysis.js";
+import { fnv, hex, parseJson } from "./bytes.js";
+import { Shard, readPostings } from "./terms.js";
+
+const FORMAT = 1;
+const TIME_LIMIT = 15000;
+const RETRY_AFTER = 400;
+const MOST_KEPT = 600;
+const SHORT = 4;
+const START = 3;
+const KEY_LETTERS = 5;
+
+/** A failure with a code: network, missing, stale or broken. */
+export class Failure extends Error {
+  constructor(code, message) {
+    super(message);
+    this.code = code;
+  }
+}
+
+async function bytesOf(url, cache) {
+  let response;
+  try {
+    response = await fetch(url, { cache, signal: AbortSignal.timeout(TIME_LIMIT) });
+    if (response.ok) {
+      const packed = await response.arrayBuffer();
+      const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+      return new Uint8Array(await new Response(stream).arrayBuffer());
+    }
+  } catch (error) {
+    // A page in place of the file, or half of the file, does not inflate.
+    if (response?.ok && error instanceof TypeError) throw new Failure("broken", `${url}: ${error.message}`);
+    throw new Failure("network", `${url}: ${error.message}`);
+  }
+  throw new Failure(response.status === 404 ? "missing" : "network", `${url}: answer ${response.status}`);
+}
+
+async function twice(url, cache) {
+  try {
+    return await bytesOf(url, cache);
+  } catch (error) {
+    if (error.code === "missing") throw error;
+    await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER));
+    // What the browser kept may be the broken half: ask for it anew.
+    return bytesOf(url, "reload");
+  }
+}
+
+export class Root {
+  constructor(data) {
+    const length = new DataView(data.buffer, data.byteOffset).getUint32(0, true);
+    this.told = parseJson(data.subarray(4, 4 + length));
+    if (this.told.format !== FORMAT) throw new Failure("missing", "the index is of another version");
+    this.hashes = data.subarray(4 + length);
+    this.kinds = new Map();
+    let at = 0;
+    for (const [kind, count] of this.told.files) {
+      this.kinds.set(kind, { at, count });
+      at += count;
+    }
+    Object.assign(this, { layout: this.told.layout, documents: this.told.documents, fields: this.told.fields });
+    this.boosts = this.told.boosts;
+    this.averages = this.told.totals.map((total) => total / Math.max(1, this.documents));
+    this.lexicon = new Lexicon(this.told);
+    this.ids = this.fields.indexOf("ids");
+    this.blocks = [];
+    this.slots = 0;
+    this.active = 0;
+    for (const [county, struckOff, blockLength, count] of this.told.blocks) {
+      this.blocks.push({ county, struckOff: Boolean(struckOff), base: this.slots, end: this.slots + blockLength, count });
+      this.slots += blockLength;
+      if (!struckOff) this.active = this.slots;
+    }
+    this.big = new Map(this.told.division.big);
+    this.starts = new Map();
+    let shard = this.told.division.bins;
+    for (const [prefix, bits] of this.told.division.big) {
+      this.starts.set(prefix, shard);
+      shard += 1 + (1 << bits);
+    }
+  }
+
+  path(kind, number) {
+    const { at, count } = this.kinds.get(kind) ?? { at: 0, count: 0 };
+    if (number >= count) return null;
+    const hash = this.hashes.subarray(SHORT * (at + number), SHORT * (at + number + 1));
+    return hash.some(Boolean) ? `${kind}/${number}.${hex(hash)}.bin` : null;
+  }
+
+  count(kind) {
+    return this.kinds.get(kind)?.count ?? 0;
+  }
+
+  shardOf(term) {
+    const start = term.slice(0, START);
+    const bits = this.big.get(start);
+    if (bits === undefined) return fnv(start) & (this.told.division.bins - 1);
+    return this.starts.get(start) + 1 + (fnv(term.slice(0, KEY_LETTERS)) & ((1 << bits) - 1));
+  }
+
+  shardOfPrefix(prefix) {
+    const start = prefix.slice(0, START);
+    return this.big.has(start) && prefix.length < KEY_LETTERS ? this.starts.get(start) : this.shardOf(prefix);
+  }
+}
+
+export class Store {
+  constructor(base) {
+    this.base = base;
+    this.kept = new Map();
+    this.rootPromise = null;
+  }
+
+  /** The root; asked for once, and again after `forget`. */
+  async open() {
+    this.rootPromise ??= twice(`${this.base}root.bin`, "no-cache").then((data) => this.read("root.bin", data, (d) => new Root(d)));
+    try {
+      this.root = await this.rootPromise;
+    } catch (error) {
+      this.rootPromise = null;
+      throw error;
+    }
+    return this.root;
+  }
+
+  forget() {
+    this.rootPromise = null;
+    this.kept.clear();
+  }
+
+  read(path, data, read) {
+    try {
+      return read(data);
+    } catch (error) {
+      throw error instanceof Failure ? error : new Failure("broken", `${path}: ${error.message}`);
+    }
+  }
+
+  get(path, read) {
+    let found = this.kept.get(path);
+    if (!found) {
+      found = twice(this.base + path, "default").then((data) => this.read(path, data, read));
+      found.catch(() => this.kept.delete(path));
+      if (this.kept.size >= MOST_KEPT) this.kept.delete(this.kept.keys().next().value);
+      this.kept.set(path, found);
+    }
+    return found;
+  }
+
+  async numbered(kind, number, read) {
+    const path = this.root.path(kind, number);
+    return path === null ? null : this.get(path, read);
+  }
+
+  listed(hash, read = readPostings) {
+    return this.get(`l/${hash.slice(0, 2)}/${hash.slice(2)}.bin`, read);
+  }
+
+  async shard(number) {
+    return (await this.numbered("t", number, (data) => new Shard(data, this.root.layout))) ?? Shard.empty;
+  }
+
+  async entry(term) {
+    return (await this.shard(this.root.shardOf(term))).entry(term);
+  }
+
+  async beginning(prefix) {
+    return (await this.shard(this.root.shardOfPrefix(prefix))).beginning(prefix);
+  }
+
+  /** The rows of some documents, in their order. */
+  async rows(numbers) {
+    const { row_bits: rowBits, page_bits: pageBits } = this.root.layout;
+    return Promise.all(
+      Array.from(numbers, async (number) => {
+        const file = number >> rowBits;
+        const page = file >> pageBits;
+        const place = SHORT * (file & ((1 << pageBits) - 1));
+        const hashes = await this.numbered("d", page, (data) => data);
+        const path = `c/${page}/${file}.${hex(hashes.subarray(place, place + SHORT))}.bin`;
+        const rows = await this.get(path, (data) => new Map(parseJson(data).map(([at, ...row]) => [at, row])));
+        return rows.get(number & ((1 << rowBits) - 1));
+      }),
+    );
+  }
+}
+
