@@ -31,7 +31,7 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixtur
         if not output.exists():
             command = [str(Path(sys.executable).with_name("conect")), "build", "--date", TODAY]
             done = subprocess.run(
-                [*command, "--content", "content", "--output", str(output)],
+                [*command, "--settings", "tests/browser/settings.py", "--output", str(output)],
                 cwd=ROOT,
                 capture_output=True,
                 text=True,

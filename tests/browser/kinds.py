@@ -10,7 +10,6 @@ KINDS: dict[str, str] = {
     "federation": "/organizatii/federatia-bibliotecilor-de-cartier/",
     "imported": "/organizatii/cercul-filatelistilor-sighet/",
     "struck-off": "/organizatii/scena-din-cetate/",
-    "merged": "/organizatii/valea-altfel/",
     "long-name": "/organizatii/asociatia-cu-denumire-foarte-lunga/",
     "counties": "/judete/",
     "county": "/judete/cluj/",

@@ -8,9 +8,18 @@ from playwright.sync_api import Page
 OVERFLOW = """() => {
   const room = document.documentElement.clientWidth;
   if (document.scrollingElement.scrollWidth <= room + 1) return [];
+  // What lies in a box that scrolls by itself is no cause, unless it is placed out of that box's flow.
+  const held = node => {
+    for (let box = node.parentElement; box && box !== document.body; box = box.parentElement) {
+      const {overflowX, position} = getComputedStyle(box);
+      const flows = position !== 'static' || getComputedStyle(node).position !== 'absolute';
+      if (overflowX !== 'visible' && flows) return true;
+    }
+    return false;
+  };
   return [`page: ${document.scrollingElement.scrollWidth} px in ${room}`].concat(
     [...document.body.querySelectorAll('*')]
-      .filter(node => node.getBoundingClientRect().right > room + 1)
+      .filter(node => node.getBoundingClientRect().right > room + 1 && !held(node))
       .slice(-5)
       .map(node => `${node.localName}.${node.className}: ${node.getBoundingClientRect().right} px`));
 }"""

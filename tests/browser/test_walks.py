@@ -25,13 +25,13 @@ def test_from_home_to_a_federation_and_back(visitor: Visitor, javascript: bool) 
     page.get_by_role("link", name=re.compile(r"^Cluj \d+$")).click()
     page.wait_for_url("**/judete/cluj/")
     title_is(page, re.compile("Cluj"))
-    page.get_by_role("main").get_by_role("link", name=LIBRARY).click()
+    page.get_by_role("main").get_by_role("link", name=LIBRARY, exact=True).click()
     page.wait_for_url("**/organizatii/biblioteca-din-cartier/")
     title_is(page, LIBRARY)
     page.get_by_role("link", name=FEDERATION).first.click()
     page.wait_for_url("**/organizatii/federatia-bibliotecilor-de-cartier/")
     title_is(page, FEDERATION)
-    page.get_by_role("link", name=LIBRARY).first.click()
+    page.get_by_role("link", name=LIBRARY, exact=True).first.click()
     title_is(page, LIBRARY)
     for path in ("federatia-bibliotecilor-de-cartier/", "biblioteca-din-cartier/", "judete/cluj/"):
         page.go_back()
@@ -98,18 +98,23 @@ def test_long_lists_turn_their_pages(visitor: Visitor, javascript: bool) -> None
 
 
 @with_and_without
-def test_a_former_address_leads_on(visitor: Visitor, javascript: bool) -> None:
-    page = visitor.open("/organizatii/cititorii-de-bloc/", javascript=javascript)
-    page.wait_for_url("**/organizatii/biblioteca-din-cartier/")
-    title_is(page, LIBRARY)
+@pytest.mark.parametrize(
+    ("former", "now"), [("cititorii-de-bloc", "biblioteca-din-cartier"), ("valea-altfel", "atelierul-vaii")]
+)
+def test_the_address_of_what_was_renamed_or_merged_leads_on(
+    visitor: Visitor, former: str, now: str, javascript: bool
+) -> None:
+    page = visitor.open(f"/organizatii/{former}/", javascript=javascript)
+    page.wait_for_url(f"**/organizatii/{now}/")
+    assert page.get_by_role("heading", level=1).is_visible()
 
 
 @with_and_without
-def test_what_is_not_there_says_so_and_leads_home(visitor: Visitor, javascript: bool) -> None:
+def test_what_is_not_there_says_so_and_leads_on(visitor: Visitor, javascript: bool) -> None:
     page = visitor.open("/organizatii/nu-exista/", javascript=javascript, missing=True)
     assert page.locator("html").get_attribute("lang") == "ro"
-    page.get_by_role("main").locator('a[href="/"]').first.click()
-    page.wait_for_url(f"{visitor.origin}/")
+    page.get_by_role("main").get_by_role("link", name="toate organizațiile").click()
+    page.wait_for_url("**/organizatii/")
 
 
 @with_and_without
