@@ -1,1 +1,11 @@
-"""Search: the analysis of words, the index cut into shards, and the engine that reads them as the browser does."""
+"""Search: the analysis of words, the index cut into shards, and the engine that reads them as the browser does.
+
+``analyse`` is called where records are at hand (in the workers that render their pages), ``assemble`` once with all
+payloads; what it yields is written into the site. ``explain`` searches a built site and tells why.
+"""
+
+from conect.search.assembling import assemble
+from conect.search.encoding import File
+from conect.search.indexing import Payload, analyse
+
+__all__ = ["File", "Payload", "analyse", "assemble"]

@@ -108,18 +108,15 @@ class Lexicon:
         return Lexicon, (self.synonyms, self.roles, self.forms)
 
 
-class Words:
-    """The terms of words as written, each worked out once; for indexing, where a word comes back a thousand times."""
+class Words(dict[str, tuple[str, ...]]):
+    """Word as written → its terms, each worked out once; for indexing, where a word comes back a thousand times."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
         self._lexicon = lexicon
-        self._known: dict[str, tuple[str, ...]] = {}
 
-    def __call__(self, word: str) -> tuple[str, ...]:
-        """Return the terms of one word of ``words(text)``."""
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) > 1 << 18:
-                self._known.clear()
-            known = self._known[word] = tuple(self._lexicon.terms(word))
-        return known
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) > 1 << 18:
+            self.clear()
+        found = self[word] = tuple(self._lexicon.terms(word))
+        return found

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from conect.catalogue.entry import Entry
 from conect.records.record import Record
+from conect.records.rules.upkeep import STRUCK_OFF
 from conect.records.vocabularies import Vocabularies
 from conect.romania.counties import county
 from conect.romania.text import slug, sort_key
@@ -40,12 +40,11 @@ class Document(NamedTuple):
 
 def document_of(record: Record, vocabularies: Vocabularies) -> Document:
     """Return the document of a record."""
-    entry = Entry.of(record)
     return Document(
         id=record.id,
         county=record.get("county"),
-        struck_off=entry.struck_off,
-        row=row_of(entry, vocabularies),
+        struck_off=record.get("registry_status") in STRUCK_OFF,
+        row=row_of(record, vocabularies),
         facets=tuple(tuple(_options(record, facet.key, facet.kind)) for facet in FACETS),
         order=sort_key(record.get("name") or record.id),
         confirmed_on=record.get("confirmed_on"),
@@ -62,25 +61,29 @@ def _options(record: Record, key: str, kind: str) -> Iterator[str]:
         yield from dict.fromkeys(value if isinstance(value, list) else [value] if value else ())
 
 
-def row_of(entry: Entry, vocabularies: Vocabularies) -> bytes:
+def row_of(record: Record, vocabularies: Vocabularies) -> bytes:
     """Return what a result shows, as a JSON list without its empty end; terms are places in their vocabulary.
 
     name, id (see ``short_id``), short name, locality, legal form, status, domains, summary, day of confirmation
     (20260901), flags (1 demo, 2 written by the organisation), English name, English summary.
     """
+    get = record.get
+    name = get("name") or record.id
+    confirmed_on = get("confirmed_on")
+    english = (get("translations") or {}).get("en") or {}
     row: list[Any] = [
-        entry.name,
-        short_id(entry.id, entry.name),
-        entry.short_name or "",
-        entry.locality or "",
-        _place(vocabularies, "legal-forms", entry.legal_form),
-        _place(vocabularies, "registry-statuses", entry.registry_status),
-        [_place(vocabularies, "domains", term) for term in entry.domains],
-        cut(entry.summary or ""),
-        int(entry.confirmed_on.replace("-", "")) if entry.confirmed_on else 0,
-        entry.demo + 2 * entry.profile,
-        entry.name_en or "",
-        cut(entry.summary_en or ""),
+        name,
+        short_id(record.id, name),
+        get("short_name") or "",
+        get("locality") or "",
+        _place(vocabularies, "legal-forms", get("legal_form")),
+        _place(vocabularies, "registry-statuses", get("registry_status")),
+        [_place(vocabularies, "domains", term) for term in get("domains") or ()],
+        cut(get("summary") or ""),
+        int(confirmed_on.replace("-", "")) if confirmed_on else 0,
+        (get("demo") is True) + 2 * (get("origin") == "organization"),
+        english.get("name") or "",
+        cut(english.get("summary") or ""),
     ]
     while row and not row[-1]:
         row.pop()

@@ -107,8 +107,11 @@ class _Batch:
         for place, record in enumerate(records):
             documents.append(document_of(record, self._vocabularies))
             self._add(place, record)
-        spellings = Counter([word.lower() for word in self._written])
-        in_names = {word.lower() for word in self._in_names}
+        spellings: dict[str, int] = {}
+        for word, count in Counter(self._written).items():
+            lower = word.lower()
+            spellings[lower] = spellings.get(lower, 0) + count
+        in_names = {word.lower() for word in set(self._in_names)}
         terms = sorted(self._inverted)
         postings = Postings(
             list(self._signatures),
@@ -117,7 +120,7 @@ class _Batch:
             array("I", [posting for term in terms for posting in self._inverted[term]]),
         )
         return Payload(
-            _packed((documents, self._lengths, dict(spellings), in_names)),
+            _packed((documents, self._lengths, spellings, in_names)),
             _packed(tuple(postings)),
         )
 
@@ -136,7 +139,7 @@ class _Batch:
                     self._in_names += written
                 frequencies, length = {}, 0
                 for word, count in Counter(written).items():
-                    for term in known(word):
+                    for term in known[word]:
                         frequencies[term] = frequencies.get(term, 0) + count
                         length += count
             if not length:

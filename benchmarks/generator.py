@@ -1,0 +1,186 @@
+"""Seeded records like those of life: valid profiles of some 150 words, with word frequencies as in real texts.
+
+Every record depends on the seed and its place alone, so that any part of a collection can be made by itself, in any
+process. Words follow Zipf's law: function words and a few hundred common ones, the words of the record's domains, and
+a long tail of some 60,000 (half of them made of syllables, half the names of real localities).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from benchmarks.words import COMMON, ENDINGS, FUNCTION, KINDS, NAMES, QUALITIES, SYLLABLES
+from conect.records.record import Record
+from conect.records.vocabularies import Vocabularies, load_vocabularies
+from conect.records.writer import dump
+from conect.romania.counties import COUNTIES
+from conect.romania.localities import Locality, in_county
+from conect.romania.text import slug
+
+SEED = 2026
+WORDS = 150
+TAIL = 60_000
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Weighted(NamedTuple):
+    """Things to choose from, with the sums of their weights."""
+
+    items: list[str]
+    sums: list[float]
+
+    def some(self, chance: random.Random, count: int) -> list[str]:
+        """Choose with the weights, with repetition."""
+        return chance.choices(self.items, cum_weights=self.sums, k=count)
+
+
+def zipf(items: Iterable[str], power: float = 1.0, shift: float = 2.7) -> Weighted:
+    """Give things the frequencies of words: 1 / (rank + shift) ** power, as Mandelbrot measured them."""
+    listed = list(dict.fromkeys(items))
+    return Weighted(listed, list(accumulate(1 / (rank + shift) ** power for rank in range(len(listed)))))
+
+
+class World:
+    """What all records of a seed share: vocabularies, places, words."""
+
+    def __init__(self, seed: int = SEED, content: Path = ROOT / "content") -> None:
+        self.seed = seed
+        self.vocabularies: Vocabularies = load_vocabularies(content)
+        chance = random.Random(f"{seed} world")  # noqa: S311 - not for secrets
+        self.counties = zipf(self._counties(), 0.7)
+        self.places: dict[str, list[Locality]] = {c.code: self._places(c.code) for c in COUNTIES}
+        self.common = zipf(COMMON, 0.8)
+        self.function = zipf(FUNCTION)
+        self.tail = zipf(self._tail(chance), 0.9)
+        self.domains = zipf(chance.sample(sorted(self.vocabularies["domains"]), len(self.vocabularies["domains"])), 0.9)
+        self.of_domain = {id: zipf(self._domain_words(id), 0.7) for id in self.vocabularies["domains"]}
+        listed = sorted(self.vocabularies["beneficiaries"])
+        self.beneficiaries = {id: zipf(chance.sample(listed, 12), 1.2) for id in self.vocabularies["domains"]}
+
+    def _counties(self) -> list[str]:
+        first = ["B", "CJ", "TM", "IS", "BV", "MS", "HR", "BH", "SB", "DJ", "CT", "PH", "AR", "BC", "SV"]
+        return first + [county.code for county in COUNTIES if county.code not in first]
+
+    def _places(self, code: str) -> list[Locality]:
+        found = sorted(in_county(code), key=lambda place: (place.kind, place.siruta))
+        towns = [place for place in found if "urban" in place.kind or "municipi" in place.kind or "oras" in place.kind]
+        return (towns or found)[:12] + found[: 200 - len(towns[:12])]
+
+    def _domain_words(self, id: str) -> list[str]:
+        term = self.vocabularies["domains"][id]
+        texts = [term.label.ro, term.description.ro if term.description else ""]
+        texts += [self.vocabularies["domains"][other].label.ro for other in term.related]
+        return [word.strip(".,;:()").lower() for text in texts for word in text.split() if len(word) > 3]
+
+    def _tail(self, chance: random.Random) -> Iterator[str]:
+        places = sorted({place.name for code in self.places for place in self.places[code]})
+        chance.shuffle(places)
+        for at in range(TAIL):
+            if at % 8 == 0 and places:
+                yield places.pop()
+            else:
+                yield "".join(chance.choices(SYLLABLES, k=chance.choice((1, 2, 2, 3)))) + chance.choice(ENDINGS)
+
+
+@lru_cache(maxsize=2)
+def world(seed: int = SEED) -> World:
+    """Return the world of a seed, made once in a process."""
+    return World(seed)
+
+
+def records(start: int, end: int, seed: int = SEED) -> list[Record]:
+    """Return records ``start`` … ``end`` of the seed's endless collection."""
+    shared = world(seed)
+    return [_record(shared, number) for number in range(start, end)]
+
+
+def _record(shared: World, number: int) -> Record:
+    chance = random.Random(f"{shared.seed} {number}")  # noqa: S311 - not for secrets
+    county = shared.counties.some(chance, 1)[0]
+    places = shared.places[county]
+    place = places[min(int(chance.expovariate(0.35)), len(places) - 1)]
+    domains = list(dict.fromkeys(shared.domains.some(chance, chance.choice((1, 1, 2, 2, 3)))))
+    form = chance.choices(("asociatie", "fundatie", "federatie"), (86, 12, 2))[0]
+    name, short = _name(shared, chance, form, place.name, domains[0])
+    year = chance.randint(1990, 2024)
+    id = f"{slug(name, 60)}-{number}"
+    status = chance.choices(("inregistrata", "in_lichidare", "dizolvata", "radiata"), (93, 1, 2, 4))[0]
+    values: dict[str, Any] = {
+        "name": name,
+        **({"short_name": short} if short else {}),
+        "legal_form": form,
+        "cui": cui(number),
+        "national_registry_number": f"{number % 99999 + 1}/{ {'asociatie': 'A', 'fundatie': 'B'}.get(form, 'C') }/{year}",
+        "registry_status": status,
+        "founded_on": f"{year}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+        **({"public_utility": {"act": f"HG {chance.randint(1, 999)}/{year}"}} if chance.random() < 0.01 else {}),
+        "county": county,
+        "locality": place.name,
+        "activity_scope": "national",
+        "domains": domains,
+        "beneficiaries": list(dict.fromkeys(shared.beneficiaries[domains[0]].some(chance, chance.choice((1, 2, 3))))),
+        "summary": _text(shared, chance, domains, 18)[:245].rstrip(" ,") + ".",
+        "description": "\n\n".join(_text(shared, chance, domains, (WORDS - 30) // 3) + "." for _ in range(3)),
+        **({"consultation_domains": domains[:1]} if chance.random() < 0.08 else {}),
+        "email": f"contact@org{number}.example",
+        "website": f"https://org{number}.example",
+        **({"volunteering": {"accepts": True}} if chance.random() < 0.3 else {}),
+        "confirmed_on": f"{chance.choices((2026, 2025, 2024), (70, 25, 5))[0]}-{chance.randint(1, 10):02}-{chance.randint(1, 28):02}",
+        "origin": "organization",
+    }
+    return Record(f"organizations/{county.lower()}/{id}.yaml", values)
+
+
+def cui(number: int) -> str:
+    """Return the tax number of a place: seven digits and their check digit."""
+    digits = f"{1_000_000 + number}"
+    total = sum(int(digit) * weight for digit, weight in zip(f"{digits:0>9}", (7, 5, 3, 2, 1, 7, 5, 3, 2), strict=True))
+    return digits + str(total * 10 % 11 % 10)
+
+
+def _name(shared: World, chance: random.Random, form: str, place: str, domain: str) -> tuple[str, str]:
+    start = {"asociatie": "Asociația", "fundatie": "Fundația", "federatie": "Federația"}[form]
+    kind = chance.random()
+    if kind < 0.25:
+        return f"{start} {chance.choice(KINDS)} din {place}", ""
+    first = chance.choice(NAMES)
+    if kind < 0.4:
+        return f"{start} „{first}”", ""
+    if kind < 0.55:
+        return f"{start} „{first} {chance.choice(QUALITIES)}” {place}", ""
+    made = " ".join(word.capitalize() for word in shared.tail.some(chance, chance.choice((1, 1, 2))))
+    if kind < 0.8:
+        return f"{start} „{made}”", ""
+    label = shared.vocabularies["domains"][domain].label.ro
+    whole = f"{start} {made} pentru {label}"
+    return whole, "".join(word[0] for word in whole.split() if word[0].isupper() or len(word) > 4).upper()
+
+
+def _text(shared: World, chance: random.Random, domains: list[str], count: int) -> str:
+    words = shared.function.some(chance, count * 36 // 100)
+    words += shared.common.some(chance, count * 34 // 100)
+    for domain in domains:
+        words += shared.of_domain[domain].some(chance, count * 18 // 100 // len(domains) + 1)
+    words += shared.tail.some(chance, count * 12 // 100)
+    chance.shuffle(words)
+    words[0] = words[0].capitalize()
+    for at in range(9, len(words) - 1, chance.randint(7, 12)):
+        words[at] += "."
+        words[at + 1] = words[at + 1].capitalize()
+    return " ".join(words)
+
+
+def write(folder: Path, count: int, seed: int = SEED) -> None:
+    """Write a content folder of ``count`` records, beside the vocabularies that are there already."""
+    for number in range(count):
+        (record,) = records(number, number + 1, seed)
+        path = folder / record.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(dump(record.values), encoding="utf-8")
+
+
