@@ -47,8 +47,8 @@ def test_nothing_inline(path: Path) -> None:
     assert not re.search(r"\son[a-z]+\s*=", text, re.I)
     assert not re.search(r"javascript:", text, re.I)
     for attributes, body in re.findall(r"<script\b([^>]*)>(.*?)</script>", text, re.I | re.S):
-        if 'type="application/ld+json"' in attributes:
-            assert body == "{{ json_ld|tojson }}"
+        if re.search(r'type="application/(ld\+)?json"', attributes):
+            assert re.fullmatch(r"\{\{ \w+\|tojson \}\}", body)  # data, which is never run
         else:
             assert "src=" in attributes
             assert not body.strip()

@@ -39,6 +39,7 @@ def pages_of(listings: Iterable[Listing], size: int) -> Iterator[ListPage]:
             listing.refine,
             listing.struck_off,
             listing.empty_hint,
+            listing.filters,
         )
         for page in range(1, pages + 1):
             yield ListPage(bare, entries[(page - 1) * size : page * size], len(entries), page, pages)
@@ -71,6 +72,7 @@ def _print(press: Press, item: ListPage, lang: str) -> None:
         "kind": listing.kind,
         "struck_off": link_to(site, listing.struck_off, lang) if listing.struck_off else None,
         "empty_hint": listing.empty_hint.in_lang(lang) if listing.empty_hint else None,
+        "filters": listing.filters,
     }
     press.page("list.html", lang, context)
 

@@ -13,6 +13,7 @@ from conect.records.vocabularies import Vocabularies
 from conect.romania.counties import COUNTIES
 from conect.romania.text import sort_key
 from conect.site import addresses
+from conect.site.finder import Filter, filters
 from conect.site.press import Crumbs
 from conect.site.rows import county_label
 
@@ -43,6 +44,8 @@ class Listing:
     refine: list[Refinement] = field(default_factory=list)
     struck_off: Counted | None = None
     empty_hint: Text | None = None
+    filters: list[Filter] = field(default_factory=list)
+    """What the finder offers, on the list of everything alone."""
 
 
 ALL_LABEL = Text("Organizații", "Organisations")
@@ -65,6 +68,7 @@ class Lists:
     def __init__(self, catalogue: Catalogue, facets: Facets, vocabularies: Vocabularies) -> None:
         self.catalogue = catalogue
         self.facets = facets
+        self.filters = filters(catalogue, vocabularies)
         self.domains = {term.id: term.label for term in vocabularies["domains"].values()}
         self.forms = {term.id: term.label for term in vocabularies["legal-forms"].values()}
         self.counties: list[str | None] = sorted((c.code for c in COUNTIES), key=lambda c: sort_key(county_label(c).ro))
@@ -123,6 +127,7 @@ class Lists:
             [(ALL_LABEL, None)],
             _refinements((_BY_COUNTY, self.by_county()), (_BY_DOMAIN, self.by_domain()), (_BY_FORM, self.by_form())),
             Counted(_OFF, addresses.STRUCK_OFF, off) if off else None,
+            filters=self.filters,
         )
 
     def _county(self, code: str | None) -> Listing:

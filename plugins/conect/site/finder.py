@@ -1,0 +1,80 @@
+"""What the finder at ``/organizatii/`` offers: each facet of the declaration, its options, and how many each has.
+
+The search engine counts anew with every choice; these are the numbers before the first one, for which nothing needs to
+be loaded.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from conect.catalogue.catalogue import Catalogue
+from conect.catalogue.entry import Entry
+from conect.records.declaration import FIELDS
+from conect.records.problems import Text
+from conect.records.vocabularies import Vocabularies
+from conect.romania.text import sort_key
+from conect.search.fields import FACETS, Facet
+
+FIRST = ("county", "domains")
+"""Facets that people look for first; the others follow in the order of the declaration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice: its value in the address, and its label, None where the theme has the words for it."""
+
+    value: str
+    label: Text | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A facet: its key (also its name in the address), its label and its options."""
+
+    key: str
+    label: Text
+    options: list[Option]
+
+
+def filters(catalogue: Catalogue, vocabularies: Vocabularies) -> list[Filter]:
+    """Return what can be chosen; the counts are of the organisations that ordinary lists show.
+
+    A status counts all records that have it: choosing one is how those that are no more are found.
+    """
+    labels = {field.key: field.label for field in FIELDS}
+    facets = sorted(FACETS, key=lambda facet: FIRST.index(facet.key) if facet.key in FIRST else len(FIRST))
+    found = []
+    for facet in facets:
+        entries = catalogue.listed if facet.key == "registry_status" else catalogue.current
+        counts = Counter(_values(facet, entries, catalogue))
+        options = [Option(value, label, counts[value]) for value, label in _options(facet, vocabularies)]
+        found.append(Filter(facet.key, labels[facet.key], options))
+    return found
+
+
+def _options(facet: Facet, vocabularies: Vocabularies) -> Iterator[tuple[str, Text | None]]:
+    if facet.kind == "age":
+        yield from (("fresh", None), ("stale", None), ("never", None))
+    elif facet.vocabulary is None:
+        yield "yes", None
+    else:
+        terms = list(vocabularies[facet.vocabulary].values())
+        if facet.kind == "county":
+            terms.sort(key=lambda term: sort_key(term.label.ro))
+        yield from ((term.id, term.label) for term in terms)
+
+
+def _values(facet: Facet, entries: Iterable[Entry], catalogue: Catalogue) -> Iterator[str]:
+    for entry in entries:
+        if facet.kind == "age":
+            yield catalogue.freshness(entry).state
+            continue
+        value = getattr(entry, facet.key)
+        if isinstance(value, tuple):
+            yield from value
+        elif value:
+            yield "yes" if value is True else value

@@ -1,0 +1,114 @@
+// Suggestions under a search box: the combobox of the ARIA Authoring Practices, with a list that only helps. Without an
+// answer the box is what it was, a plain form.
+import { el, marked, plainClick } from "./dom.js";
+import { engine, warm } from "./engine.js";
+
+const PAUSE = 120; // ms without a key before anything is asked
+const LEAST = 3;
+const LIMIT = 6;
+
+const language = document.documentElement.lang;
+const words = JSON.parse(document.querySelector("form[data-suggest]").dataset.suggest);
+const rules = new Intl.PluralRules(language);
+let sheet;
+
+/** Give a box its suggestions; `before` is what stood in it when somebody turned to it. */
+export function suggest(input, before) {
+  sheet ??= document.head.appendChild(
+    el("link", { rel: "stylesheet", href: new URL("../../css/suggest.css", import.meta.url).pathname }),
+  );
+  const list = el("ul", { class: "suggestions", id: `${input.id}-list`, role: "listbox", "aria-label": words.label, hidden: true });
+  const said = el("div", { class: "hidden", "aria-live": "polite" });
+  const target = new URL(input.form.action).pathname;
+  let timer = 0;
+  let active = -1;
+  let addresses = [];
+
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-expanded", "false");
+  input.setAttribute("aria-controls", list.id);
+  input.parentElement.append(list, said);
+
+  input.addEventListener("input", warm, { once: true });
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, PAUSE);
+  });
+  input.addEventListener("keydown", key);
+  input.addEventListener("blur", close);
+  input.form.addEventListener("submit", close);
+  list.addEventListener("pointerdown", (event) => event.preventDefault()); // the focus stays in the box
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option && plainClick(event)) location.assign(addresses[[...list.children].indexOf(option)]);
+  });
+
+  if (input.value !== before) ask(); // typed while this module was on its way
+
+  async function ask() {
+    const typed = input.value.trim();
+    if (typed.length < LEAST) return close();
+    try {
+      const found = await (await engine()).suggest(typed, { limit: LIMIT });
+      if (typed === input.value.trim() && document.activeElement === input) show(found);
+    } catch {
+      close();
+    }
+  }
+
+  function show(found) {
+    addresses = found.map(({ id }) => `${target}${id}/`);
+    active = -1;
+    list.replaceChildren(...found.map(option));
+    open(found.length > 0);
+    said.textContent = found.length ? words[rules.select(found.length)].replace("%(n)s", found.length) : "";
+  }
+
+  function option({ name, nameLang, locality, county, marks }, at) {
+    const place = [...new Set([locality, county?.label])].filter(Boolean).join(", ");
+    return el(
+      "li",
+      { role: "option", id: `${list.id}-${at}`, "aria-selected": "false" },
+      el("span", { lang: nameLang && nameLang !== language ? nameLang : null }, ...marked(name, marks?.name)),
+      place && " ",
+      place && el("span", { class: "suggestion-place" }, place),
+    );
+  }
+
+  function key(event) {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const last = list.children.length - 1;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (list.hidden) {
+        if (last >= 0 && document.activeElement === input) open(true);
+        else return;
+      }
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      choose(active + step > last ? -1 : active + step < -1 ? last : active + step);
+    } else if (event.key === "Enter" && !list.hidden && active >= 0) location.assign(addresses[active]);
+    else if (event.key === "Escape" && !list.hidden) close();
+    else return;
+    event.preventDefault();
+  }
+
+  // -1 is the box itself.
+  function choose(at) {
+    active = at;
+    [...list.children].forEach((node, place) => node.setAttribute("aria-selected", String(place === at)));
+    if (at < 0) input.removeAttribute("aria-activedescendant");
+    else input.setAttribute("aria-activedescendant", list.children[at].id);
+  }
+
+  function open(yes) {
+    list.hidden = !yes;
+    input.setAttribute("aria-expanded", String(yes));
+    if (!yes) choose(-1);
+  }
+
+  function close() {
+    clearTimeout(timer);
+    open(false);
+    said.textContent = "";
+  }
+}
