@@ -112,5 +112,6 @@ def chosen(typed: str, vocabulary: Vocabulary, lang: str) -> str:
     word = typed.strip()
     if word.isascii() and word.isdigit() and word not in vocabulary and 1 <= int(word) <= len(vocabulary):
         return list(vocabulary)[int(word) - 1]
-    labels = {fold(term.label.in_lang(lang)): term.id for term in vocabulary.values()}
+    other = "ro" if lang == "en" else "en"
+    labels = {fold(term.label.in_lang(each)): term.id for each in (other, lang) for term in vocabulary.values()}
     return word if word in vocabulary else labels.get(fold(word), word)
