@@ -19,6 +19,7 @@ from conect.site import addresses
 from conect.site.front import Front
 from conect.site.list_pages import ListPage, pages_of, print_lists
 from conect.site.lists import Lists
+from conect.site.opensearch import write_opensearch
 from conect.site.ordinary import MENU
 from conect.site.organization import Batch, Redirect, print_organizations, print_redirects
 from conect.site.press import Press
@@ -84,6 +85,7 @@ class Work:
         for _ in self._crew.run(print_redirects, press, batches_of(redirects, 200)):
             pass
         write_served(tree, self.site)
+        write_opensearch(tree, self.site)
         write_sitemap(tree, self.site, self._sitemap)
 
     def _organizations(self, tree: Tree) -> Iterator[Batch]:
