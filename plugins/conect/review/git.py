@@ -91,18 +91,15 @@ class Git:
 
     def ask(self, *arguments: str, accept: Sequence[int] = (0,)) -> tuple[int, bytes]:
         """Run a command; return its exit code and what it printed. Raises ``GitError`` for any code not accepted."""
-        with (
-            tempfile.TemporaryFile() as complaint,
-            self._started(arguments, stderr=complaint.fileno()) as (process, out),
-        ):
+        with tempfile.TemporaryFile() as said, self._started(arguments, stderr=said.fileno()) as (process, out):
             answer = out.read(MOST_OUTPUT + 1)
             if len(answer) > MOST_OUTPUT:
                 process.kill()
                 raise GitError("propunerea este prea mare pentru a fi judecată", "the proposal is too large to judge")
             code = process.wait()
             if code not in accept:
-                complaint.seek(0)
-                raise _failed(arguments[0], code, complaint.read(2000).decode("utf-8", "replace"))
+                said.seek(0)
+                raise _failed(arguments[0], code, said.read(2000).decode("utf-8", "replace"))
         return code, answer
 
     def line(self, *arguments: str) -> str:
