@@ -100,6 +100,9 @@ def traits(number: str, name: str, place: str = "", county: str = "", kind: str 
         (traits("2/A/2000", "unu", "1"), [traits("1/A/2000", "unu", "1")], None),  # another number: another one
         (traits("", "unu", "1"), [traits("", "unu", "1")], 0),
         (traits("", "unu", "1"), [traits("", "unu", "2")], None),
+        # a profile's number was typed by somebody: the names must have something in common
+        (traits("1/A/2000", "asociatiaunu", "1"), [traits("1/A/2000", "asociatiaunudinturda", "2", kind="")], 0),
+        (traits("1/A/2000", "asociatiaunu", "1"), [traits("1/A/2000", "asociatiapescarilor", "1", kind="")], None),
         # a profile without a number, in the same place or elsewhere in the county
         (traits("1/A/2000", "unu", "1", "CJ"), [traits("", "unu", "1", "CJ", kind="")], 0),
         (traits("1/A/2000", "unu", "1", "CJ"), [traits("", "unu", "2", "CJ", kind="")], 0),

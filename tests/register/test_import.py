@@ -126,22 +126,35 @@ def test_every_row_is_written_or_reported(content: Path, make_csv: MakeCsv) -> N
     assert report.not_written[1].reason.detail == "registru.csv:2"
 
 
+def test_an_organisation_typed_in_twice_is_one_record(content: Path, make_csv: MakeCsv) -> None:
+    plain = {**ONE, "name": "ASOCIATIA UNU", "purpose_initial": "un scop mult mai lung decât celălalt"}
+    branch = {**ONE, "locality": "DEJ"}
+    report = run(content, make_csv(plain, ONE, branch))
+    assert sorted(snapshot(content)) == [
+        "organizations/cj/asociatia-unu-dej.yaml",
+        "organizations/cj/asociatia-unu-turda.yaml",
+    ]
+    assert [(line.row, line.reason.code, line.reason.detail) for line in report.not_written] == [
+        (2, "row-twin", "registru.csv:3")
+    ]
+
+
 def test_a_second_import_changes_no_byte(content: Path, make_csv: MakeCsv) -> None:
-    path = make_csv(ONE, TWO, THREE, FOREIGN, {**ONE, "purpose_initial": "alt scop"})
+    path = make_csv(ONE, TWO, THREE, FOREIGN, {**ONE, "status": "radiata"})
     run(content, path)
     before = snapshot(content)
     report = run(content, path)
     assert snapshot(content) == before
     assert report.counts["unchanged"] == report.counts["written"] == 5
     later = run(content, make_csv(*({**row, "source_date": "2026-04-09"} for row in (ONE, TWO, THREE, FOREIGN)), {
-        **ONE, "purpose_initial": "alt scop", "source_date": "2026-04-09"}))  # fmt: skip
+        **ONE, "status": "radiata", "source_date": "2026-04-09"}))  # fmt: skip
     assert snapshot(content) == before, "a later date alone is no news"
     assert later.counts["unchanged"] == 5
 
 
 def test_the_order_of_rows_does_not_matter(tmp_path: Path, make_csv: MakeCsv) -> None:
     twins = [{**ONE, "national_registry_number": f"{number}/A/2005"} for number in (5, 6, 7)]
-    rows = [ONE, TWO, THREE, FOREIGN, *twins, {**ONE, "purpose_initial": "alt scop"}]
+    rows = [ONE, TWO, THREE, FOREIGN, *twins, {**ONE, "status": "radiata"}, {**ONE, "name": "ASOCIATIA UNU"}]
     folders = []
     for index, order in enumerate((rows, rows[::-1], rows[3:] + rows[:3])):
         folder = tmp_path / f"content{index}"
@@ -233,6 +246,28 @@ def test_what_an_organisation_wrote_is_never_touched(content: Path, make_csv: Ma
     assert changed == PROFILE.replace("registry_status: inregistrata", "registry_status: radiata").replace(
         '    date: "2025-01-01"\n',
         '    date: "2026-09-09"\n    url: https://www.just.ro/registrul-national-ong/\n',
+    )
+
+
+def test_a_profile_or_example_that_merely_bears_the_number_is_left_aside(content: Path, make_csv: MakeCsv) -> None:
+    folder = content / "organizations/cj"
+    folder.mkdir(parents=True)
+    other = PROFILE.replace("Asociația Unu din Turda", "Clubul Pescarilor")
+    (folder / "exemplu.yaml").write_text(PROFILE.partition("sources:")[0] + "demo: true\n", encoding="utf-8")
+    (folder / "pescari.yaml").write_text(other.partition("sources:")[0], encoding="utf-8")
+    report = run(content, make_csv(ONE))
+    assert (folder / "asociatia-unu.yaml").is_file()
+    assert report.counts["new"] == 1
+    assert [doubt.code for doubt in report.doubts[0].notes] == ["number-in-profile"]
+
+
+def test_a_profile_that_vanishes_from_the_register_is_marked_too(content: Path, make_csv: MakeCsv) -> None:
+    path = content / "organizations/cj/unu-turda.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(PROFILE, encoding="utf-8")
+    run(content, make_csv({**ONE, "name": "ALTA", "national_registry_number": "8/A/2005"}))
+    assert path.read_text(encoding="utf-8") == PROFILE.replace(
+        "registry_status: inregistrata\n", 'registry_status: inregistrata\nregister_absent_since: "2026-03-09"\n'
     )
 
 

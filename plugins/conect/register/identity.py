@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import NamedTuple
 
+from rapidfuzz import fuzz
+
 from conect.records.rules.identity import MAX_ID, RESERVED_IDS
 from conect.register.cleaning import flat
 from conect.register.mapping import Entry
@@ -65,8 +67,11 @@ _ROUNDS: tuple[Key, ...] = (
     lambda t: (t.number, t.name, t.place) if t.number else None,
     lambda t: (t.number, t.name) if t.number else None,
     lambda t: (t.number, t.place) if t.number and t.place != ":" else None,
-    lambda t: (t.number, t.kind) if t.number else None,
+    lambda t: t.number or None,
 )
+_BY_NUMBER_ALONE = 3
+"""From this round on the name says nothing; a profile, whose number somebody typed, must then have a similar name."""
+_SIMILAR = 75
 _WITHOUT_NUMBER: tuple[Key, ...] = (
     lambda t: (t.name, t.place, t.kind),
     lambda t: (t.name, t.place),
@@ -90,7 +95,7 @@ def match(
     pairs: dict[int, int] = {}
     free_rows, free_known = set(range(len(rows))), set(range(len(known)))
 
-    def run(key: Key, left: Iterable[int], right: Iterable[int], alike: bool) -> None:
+    def run(key: Key, left: Iterable[int], right: Iterable[int], alike: bool, by_number_alone: bool = False) -> None:
         mine, theirs = defaultdict(list), defaultdict(list)
         for index in left:
             if (found := key(rows[index])) is not None:
@@ -101,6 +106,8 @@ def match(
         for found, indices in mine.items():
             partners = theirs.get(found, [])
             if not partners or (not alike and (len(indices) > 1 or len(partners) > 1)):
+                continue
+            if by_number_alone and not _may_be_one(rows[indices[0]], known[partners[0]]):
                 continue
             if len(indices) > 1 or len(partners) > 1:
                 indices.sort(key=lambda i: rows[i].tie)
@@ -117,11 +124,21 @@ def match(
         free_known.difference_update(pairs.values())
 
     for position, key in enumerate(_ROUNDS):
-        run(key, free_rows, free_known, alike=position == 0)
+        run(key, free_rows, free_known, alike=position == 0, by_number_alone=position >= _BY_NUMBER_ALONE)
     for position, key in enumerate(_WITHOUT_NUMBER):
         run(key, [i for i in free_rows if not rows[i].number], free_known, alike=position == 0)
         run(key, free_rows, [i for i in free_known if not known[i].number], alike=False)
     return pairs
+
+
+_FORM_WORDS = re.compile("asociati(?:a|ei)|fundati(?:a|ei)|federati(?:a|ei)|clubul|sportiv|romania")
+
+
+def _may_be_one(row: Traits, record: Traits) -> bool:
+    if record.kind:
+        return True
+    names = (_FORM_WORDS.sub("", row.name) or row.name, _FORM_WORDS.sub("", record.name) or record.name)
+    return fuzz.partial_ratio(*names) >= _SIMILAR
 
 
 def new_ids(entries: Sequence[Entry], used: set[str]) -> list[str]:

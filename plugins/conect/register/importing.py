@@ -14,6 +14,7 @@ from conect.register.identity import entry_traits, match, new_ids
 from conect.register.known import FOLDER, Content, Known
 from conect.register.mapping import Entry, Refused, entry
 from conect.register.notes import Note, note
+from conect.register.repeats import without_repeats
 from conect.register.report import Doubtful, ImportReport, NotWritten
 from conect.register.source import RegisterError, Row, read_rows
 
@@ -96,7 +97,7 @@ class _Import:
 
     def run(self, day: str, rows: list[Entry | Refused]) -> None:
         refused = [row for row in rows if isinstance(row, Refused)]
-        entries, repeated = _without_repeats([row for row in rows if isinstance(row, Entry)])
+        entries, repeated = without_repeats([row for row in rows if isinstance(row, Entry)])
         for line in (*refused, *repeated):
             self.report.not_written.append(NotWritten(line.file, line.row, line.reason))
         self.progress(COMPARING, 0, 0)
@@ -112,22 +113,28 @@ class _Import:
         )
         new = [index for index in range(len(entries)) if index not in pairs]
         ids = dict(zip(new, new_ids([entries[index] for index in new], content.used_ids), strict=True))
+        profiles = {
+            record.head["national_registry_number"]: record.id
+            for record in content.records
+            if not record.kind and "national_registry_number" in record.head
+        }
         total = len(entries)
         for index, item in enumerate(entries):
             if index in pairs:
                 self._update(content.records[pairs[index]], item)
             else:
-                self._create(ids[index], item)
+                same_number = profiles.get(item.values.get("national_registry_number", ""))
+                self._create(ids[index], item, (note("number-in-profile", same_number),) if same_number else ())
             if index % _STEP == 0:
                 self.progress(WRITING, index, total)
         self.progress(WRITING, total, total)
         self._mark_absent(day, rows, refused, content, set(pairs.values()))
 
-    def _create(self, record_id: str, item: Entry) -> None:
+    def _create(self, record_id: str, item: Entry, doubts: tuple[Note, ...]) -> None:
         folder = str(item.values.get("county", "xx")).lower()
         _write(self.content / FOLDER / folder / f"{record_id}.yaml", updating.new_text(item))
         self.report.counts["new"] += 1
-        self._doubt(item, record_id, item.doubts)
+        self._doubt(item, record_id, (*item.doubts, *doubts))
         if item.values["registry_status"] == "radiata":
             self.report.counts["struck_off"] += 1
 
@@ -199,24 +206,6 @@ class _Import:
     def _doubt(self, item: Entry, record_id: str, doubts: Sequence[Note]) -> None:
         if doubts:
             self.report.doubts.append(Doubtful(item.file, item.row, record_id, tuple(doubts)))
-
-
-def _without_repeats(entries: list[Entry]) -> tuple[list[Entry], list[Refused]]:
-    """Set aside rows that say exactly what another row says."""
-    seen: dict[str, Entry] = {}
-    kept: list[Entry] = []
-    repeated: list[Refused] = []
-    for item in entries:
-        said = repr((item.kind, sorted(item.values.items(), key=lambda pair: pair[0])))
-        first = seen.setdefault(said, item)
-        if first is item:
-            kept.append(item)
-        else:
-            reason = note("row-repeated", f"{first.file}:{first.row}")
-            repeated.append(
-                Refused(item.file, item.row, reason, item.kind, item.values.get("national_registry_number"))
-            )
-    return kept, repeated
 
 
 def _write(path: Path, text: str) -> None:

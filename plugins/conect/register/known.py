@@ -15,7 +15,7 @@ FOLDER = "organizations"
 # A line "key: value" at the margin, as the writer makes it; texts of several lines are indented below their key.
 _LINE = re.compile(r'^([a-z_]+): (?:"([^"\\\n]*)"|([^\s"\'|>&*!%@`#\[\]{},?:-][^\n#]*))\n(?=[^\s#]|\Z)', re.MULTILINE)
 _WANTED = frozenset(
-    {"name", "national_registry_number", "county", "locality", "siruta", "origin", "register_absent_since"}
+    {"name", "national_registry_number", "county", "locality", "siruta", "origin", "register_absent_since", "demo"}
 )
 _SOURCE_NAME = re.compile(r'^    name: (?:"([^"\\\n]*)"|([^\n"]*))$', re.MULTILINE)
 _FORMER = re.compile(r"^former_ids:", re.MULTILINE)
@@ -73,8 +73,10 @@ def load(content: Path) -> Content:
         if known is None:
             found.unreadable.append(path)
             continue
-        found.records.append(known)
         found.used_ids.update(known.former_ids)
+        # A demonstration record is about nobody: an organisation that bears its number needs a record all the same.
+        if known.head.get("demo") != "true":
+            found.records.append(known)
     return found
 
 

@@ -39,6 +39,10 @@ MESSAGES: dict[str, Text] = {
     "name-letters": Text("denumirea are litere care nu sunt latine", "the name has letters that are not Latin"),
     "name-personal": Text("denumirea conține un cod numeric personal", "the name holds a personal numeric code"),
     "row-repeated": Text("rândul repetă întocmai alt rând", "the row repeats another row exactly"),
+    "row-twin": Text(
+        "rândul este aceeași organizație ca alt rând: același număr, aceeași denumire, același loc, aceeași stare",
+        "the row is the same organisation as another row: same number, name, place and status",
+    ),
     # Doubts about a row that is written.
     "name-cut": Text("textul de după denumire a fost lăsat deoparte", "the text after the name was left out"),
     "name-taken": Text(
@@ -103,6 +107,10 @@ MESSAGES: dict[str, Text] = {
     "file-older": Text(
         "fișierul este mai vechi decât ce este deja scris; valoarea nouă a rămas",
         "the file is older than what is already written; the newer value stays",
+    ),
+    "number-in-profile": Text(
+        "un profil cu altă denumire are același număr de registru",
+        "a profile of another name has the same register number",
     ),
     "status-differs": Text(
         "starea din registru este alta decât cea scrisă de organizație",

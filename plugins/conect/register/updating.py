@@ -76,9 +76,8 @@ def update(known: Known, entry: Entry) -> Update | None:
         return None
     plan = _Plan(raw, entry)
     plan.run()
-    county = str(plan.changes.get(("county",), raw.get("county", "")) or "")
-    if county == repr(writer.DELETE):
-        county = ""
+    written = plan.changes.get(("county",), raw.get("county"))
+    county = written if isinstance(written, str) else ""
     doubts = tuple(plan.doubts)
     if not plan.changes:
         return Update(None, county, doubts)
