@@ -22,7 +22,7 @@ serve: setup
 
 test: setup
 	@.venv/bin/python -m tests.browser.chromium
-	.venv/bin/python -m pytest --numprocesses $(JOBS) --dist loadfile
+	.venv/bin/python -m pytest --numprocesses $(JOBS) --dist worksteal
 
 clean:
 	rm -rf .venv output output.* build .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

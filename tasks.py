@@ -27,7 +27,7 @@ def tool(c: Context, name: str, *arguments: str) -> None:
 @task(help={"jobs": "processes to share the tests among", "only": "a file, folder or test"})
 def test(c: Context, jobs: int = 2, only: str = "") -> None:
     """Run the tests."""
-    tool(c, "pytest", "--numprocesses", str(jobs), "--dist", "loadfile", *([only] if only else []))
+    tool(c, "pytest", "--numprocesses", str(jobs), "--dist", "worksteal", *([only] if only else []))
 
 
 @task
