@@ -25,16 +25,16 @@ ROOT = Path(__file__).resolve().parent
 PELICAN_CLASS = ConectPelican
 PLUGINS = ["conect.site"]
 DELETE_OUTPUT_DIRECTORY = False
-PATH = "content"
-OUTPUT_PATH = "output"
-THEME = "themes/conect"
+PATH = str(ROOT / "content")
+OUTPUT_PATH = str(ROOT / "output")
+THEME = str(ROOT / "themes" / "conect")
 
 # The site.
 SITENAME = "Conect"
 SITEURL = ""  # without it there are no absolute addresses, and no sitemap
 TIMEZONE = "Europe/Bucharest"
 DEFAULT_LANG = "ro"
-LOCALE = ["C"]
+LOCALE = ["C.UTF-8", "en_US.UTF-8", ""]  # the same order and words on every machine; the last is the user's own
 CONECT_TAGLINE = {
     "ro": "Catalogul organizațiilor neguvernamentale pentru evidență, consultare și transparență",
     "en": "The catalogue of non-governmental organisations for records, consultation and transparency",

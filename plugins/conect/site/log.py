@@ -8,10 +8,19 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Sequence
 from traceback import walk_tb
 
 from conect.building.errors import BuildingError
 from conect.records.problems import ConectError, Text
+
+
+class Failed(Exception):  # noqa: N818 - it tells what happened, not a kind of error
+    """Something failed; ``texts`` holds every message."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self.texts = list(texts)
+        super().__init__(*(text.en for text in texts))
 
 
 class Watch(logging.Handler):

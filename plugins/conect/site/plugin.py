@@ -10,8 +10,9 @@ from pelican.generators import Generator, PagesGenerator
 from pelican.plugins import signals
 
 from conect.building.output import Tree
-from conect.records.problems import ConectError, Text
+from conect.records.problems import ConectError
 from conect.site import ordinary
+from conect.site.log import Failed
 from conect.site.press import Press
 from conect.site.work import Work
 
@@ -20,7 +21,7 @@ STATE = "CONECT_STATE"
 
 @dataclass
 class State:
-    """One build: what is printed, where to, and what was found wrong with ordinary pages."""
+    """One build: what is printed, and where to."""
 
     work: Work
     press: Press
@@ -28,7 +29,6 @@ class State:
     commit: str
     context: dict[str, Any] = field(default_factory=dict)
     """Pelican's context, from the generator of pages."""
-    faults: list[Text] = field(default_factory=list)
 
 
 class OrganizationsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
@@ -83,7 +83,8 @@ def _check_pages(generator: PagesGenerator) -> None:
         state.context = generator.context
         languages = state.press.site.languages
         ordinary.choose_languages(generator, languages)
-        state.faults += ordinary.address_faults(generator, languages)
+        if faults := ordinary.address_faults(generator, languages):
+            raise Failed(faults)
 
 
 def _describe_page(generator: PagesGenerator, content: Page) -> None:

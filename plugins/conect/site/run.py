@@ -29,7 +29,7 @@ from conect.records.vocabularies import VocabularyError
 from conect.review.reporters import counted, text
 from conect.site import ordinary
 from conect.site.commit import commit_of
-from conect.site.log import Watch, explain_exception
+from conect.site.log import Failed, Watch, explain_exception
 from conect.site.plugin import STATE, State
 from conect.site.press import Press
 from conect.site.settings import SiteSettings
@@ -37,14 +37,6 @@ from conect.site.work import RecordsFailed, Work, folder_of
 
 PLUGIN = "conect.site"
 LANGUAGE = "CONECT_LANG"
-
-
-class _Failed(Exception):  # noqa: N818 - control flow of this module
-    """Something failed; every message is in ``texts``."""
-
-    def __init__(self, texts: Sequence[Text]) -> None:
-        self.texts = list(texts)
-        super().__init__()
 
 
 class ConectPelican(Pelican):  # type: ignore[misc]  # Pelican has no types
@@ -97,8 +89,7 @@ class ConectPelican(Pelican):  # type: ignore[misc]  # Pelican has no types
         finally:
             self.settings.update(before)
             self.path, self.output_path = before["PATH"], before["OUTPUT_PATH"]
-        faults = watch.errors or ordinary.missing(state.context, pages, tree, site.languages)
-        _fail_on([*state.faults, *faults])
+        _fail_on(watch.errors or ordinary.missing(state.context, pages, tree, site.languages))
         return ordinary.dead_menu_links(tree, site.languages)
 
     @contextmanager
@@ -117,8 +108,8 @@ class ConectPelican(Pelican):  # type: ignore[misc]  # Pelican has no types
         except VocabularyError as failure:
             sys.stderr.write(text(failure.problems, self._lang, _place_of(self.settings["PATH"])))
             self._end([failure.message])
-        except _Failed as failure:
-            self._end(failure.texts)
+        except Failed as failure:
+            self._end([*watch.errors, *failure.texts])
         except Exception as error:
             # What Pelican logged before comes first: the exception is often only its consequence.
             logged = list(watch.errors)
@@ -189,7 +180,7 @@ def build_site(
 
 def _fail_on(texts: Sequence[Text]) -> None:
     if texts:
-        raise _Failed(texts)
+        raise Failed(texts)
 
 
 def _consequence(error: Exception) -> bool:

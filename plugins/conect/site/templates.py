@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from conect.records.problems import Text
@@ -35,7 +36,9 @@ OPTIONS: dict[str, Any] = {
 def environment(site: SiteSettings, lang: str) -> Environment:
     """Return the environment for pages in ``lang``; templates are read and compiled once a process."""
     loader = FileSystemLoader(site.theme / "templates")
-    made = Environment(loader=loader, auto_reload=False, **OPTIONS)  # noqa: S701 - autoescape is on, in OPTIONS
+    made = Environment(  # noqa: S701 - autoescape is on, in OPTIONS
+        loader=loader, auto_reload=False, bytecode_cache=_COMPILED, **OPTIONS
+    )
     messages = load_messages(site.theme, lang)
     prefix = site.prefix
 
@@ -62,6 +65,25 @@ def environment(site: SiteSettings, lang: str) -> Environment:
     }
     made.filters |= filters
     return made
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates, kept in memory: they are the same in every language."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take the code where the template's text is still the same (the bucket compares checksums)."""
+        if code := self._code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 def number(value: float, lang: str) -> str:
