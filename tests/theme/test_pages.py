@@ -110,7 +110,9 @@ def test_nothing_that_the_policy_refuses(render: Render, page: str, lang: str) -
             source = attributes.get("src") or ""
             assert attributes.get("type") == "application/ld+json" or source.startswith("/theme/")
         if tag in ("link", "img") and attributes.get("rel") not in ("canonical", "alternate"):
-            assert (attributes.get("href") or attributes.get("src") or "").startswith("/theme/")
+            address = attributes.get("href") or attributes.get("src") or ""
+            assert address.startswith("/")
+            assert not address.startswith("//")
 
 
 GIVEN = ("/judete/cluj/", "/judete/")  # addresses that the samples give ready-made
