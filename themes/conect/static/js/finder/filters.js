@@ -89,10 +89,10 @@ export function panel({ onChange, onUse, onDone, onAgain }) {
     unfold,
     choose,
     count,
-    /** Take away numbers that are no longer true, and say that the new ones did not come. */
-    fail() {
+    /** Take away numbers that are not true; `failed` says that the new ones did not come. */
+    blank(failed) {
       for (const option of options) option.count.textContent = "";
-      trouble.hidden = false;
+      trouble.hidden = !failed;
     },
     total: (n) => (done.textContent = counted("show", n)),
     /** "Județ: Cluj"; an option that stands alone in its facet is called by its own words. */

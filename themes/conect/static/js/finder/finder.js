@@ -197,7 +197,7 @@ async function count(mine) {
     const counts = await ready.facets(state.query, { filters: state.filters });
     if (mine === turn) filters.count(counts.facets);
   } catch (error) {
-    if (mine === turn && error.code !== "stale") filters.fail();
+    if (mine === turn && error.code !== "stale") filters.blank(true);
   }
 }
 
@@ -275,6 +275,7 @@ function build() {
   else {
     for (const node of published.rows) node.remove();
     tell("");
+    filters.blank(false);
   }
 }
 
