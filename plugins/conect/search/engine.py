@@ -22,6 +22,7 @@ from conect.search.layout import START
 from conect.search.query import Query, Word, parse
 from conect.search.ranking import Clause, Ranker
 from conect.search.reading import Entry, Fetch, Postings, Store
+from conect.search.scoring import idf, of_impact
 
 EXPANSIONS = 50
 FINISHED = 20
@@ -29,6 +30,12 @@ FINISHED = 20
 
 SIMILAR = 8
 """Words one letter away that are looked up for a word that was not found."""
+
+BEST_RESULTS = 100
+"""Results for which the best documents of a huge word suffice."""
+
+SLACK = 1.03
+"""What the averages that impacts are made with may differ from the true ones."""
 
 Mode = Literal["all", "any", "similar", "everything", "none"]
 
@@ -53,6 +60,8 @@ class Result:
     legal_form: str | None = None
     hits: list[Hit] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
+    groups: list[list[Entry]] = field(default_factory=list)
+    """The terms that were looked for, those of one word together."""
     corrected: list[tuple[str, list[str]]] = field(default_factory=list)
     suggestions: list[str] = field(default_factory=list)
 
@@ -82,16 +91,19 @@ class Engine:
         if form and "legal_form" not in chosen:
             chosen["legal_form"] = [form]
         passing = Filters(self.store, chosen)
-        result, gathered = self._found(query, passing, typing)
+        few = not passing.chosen and most + skip <= BEST_RESULTS
+        result, gathered = self._found(query, passing, typing, few)
         result.legal_form = form
+        result.clauses = gathered.clauses
+        if gathered.huge is not None:
+            return self._best_of(gathered.huge, result, gathered, most, skip)
         kept = passing.kept(gathered.numbers)
         if passing.default_status and not query.identifiers:
             result.struck_off = len(kept)
             kept = [number for number in kept if number < self.store.root.active]
             result.struck_off -= len(kept)
         result.total = len(kept)
-        result.chosen = gathered.chosen and result.total > 0
-        result.clauses = gathered.clauses
+        result.chosen = gathered.chosen and result.total > most
         if result.mode == "everything":
             ordered = passing.ordered("n", set(kept), skip + most)
             result.hits = [Hit(number, 0.0) for number in ordered[skip : skip + most]]
@@ -102,7 +114,23 @@ class Engine:
             result.mode = "none" if not gathered.numbers else result.mode
         return result
 
-    def _found(self, query: Query, passing: Filters, typing: bool) -> tuple[Result, Gathered]:
+    def _best_of(self, entry: Entry, result: Result, gathered: Gathered, most: int, skip: int) -> Result:
+        """Complete the result of one huge word, of which only the best documents were fetched."""
+        huge = entry.huge
+        if huge is None:
+            return result
+        root = self.store.root
+        result.total, result.struck_off = huge.active, entry.documents - huge.active
+        active = [number for number in gathered.numbers if number < root.active]
+        ranked = self.ranker.best(gathered.clauses, active, skip + most)
+        result.hits = [Hit(number, score) for number, score in ranked[skip : skip + most]]
+        if entry.documents > root.layout["best"] and result.hits:
+            # No other document has a greater impact than the least of the best, so none has a greater score than this.
+            most_elsewhere = idf(entry.frequency, root.documents) * of_impact(huge.least + 0.5) * SLACK
+            result.chosen = result.hits[-1].score < most_elsewhere
+        return result
+
+    def _found(self, query: Query, passing: Filters, typing: bool, few: bool) -> tuple[Result, Gathered]:
         """Find documents: those with all words, else with similar ones, else with some of the words."""
         if query.nothing:
             return Result(query, "everything"), Gathered(passing.everything())
@@ -127,6 +155,9 @@ class Engine:
         begun = typing and query.open and len(query.words[-1].token) < START and query.words[-1] in missing
         whole = len(present) == len(known) + len(groups) - begun
         gathered = Gathered()
+        result.groups = [[each.entry for each in group.alternatives] for group in present]
+        if whole and few and len(present) == 1 and len(present[0].alternatives) == 1 and present[0].huge:
+            return result, Gatherer(self.store, passing.ranges).best(present[0].alternatives[0], keys)
         if whole:
             gathered = self._gathered(present, keys, passing, every=True)
         if not gathered.numbers and len(present) > (1 if whole else 0):

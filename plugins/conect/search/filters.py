@@ -81,17 +81,17 @@ class Filters:
     def __init__(self, store: Store, chosen: Mapping[str, Iterable[str]]) -> None:
         self._store = store
         self.columns = Columns(store)
-        self._chosen: dict[int, frozenset[str]] = {}
+        self.chosen: dict[int, frozenset[str]] = {}
         for place, facet in enumerate(self.columns.facets):
             options = frozenset(v for v in chosen.get(facet.key, ()) if self.columns.known(facet, v))
             if options:
-                self._chosen[place] = options
-        self.default_status = not any(self.columns.facets[place].key == STATUS for place in self._chosen)
+                self.chosen[place] = options
+        self.default_status = not any(self.columns.facets[place].key == STATUS for place in self.chosen)
 
     @property
     def ranges(self) -> list[tuple[int, int]]:
         """Return the numbers that the chosen counties have, all where none is chosen."""
-        counties = next((c for p, c in self._chosen.items() if self.columns.facets[p].kind == "county"), None)
+        counties = next((c for p, c in self.chosen.items() if self.columns.facets[p].kind == "county"), None)
         if counties is None:
             return [(0, self._store.root.slots)]
         return [(b.base, b.base + b.length) for b in self._store.root.blocks if b.county in counties]
@@ -99,7 +99,7 @@ class Filters:
     def kept(self, numbers: Sequence[int]) -> list[int]:
         """Return the documents that pass all filters; the default of the status is left to the caller."""
         passing = list(numbers)
-        for place, options in self._chosen.items():
+        for place, options in self.chosen.items():
             passing = [n for n in passing if not options.isdisjoint(self.columns.options(place, n))]
         return passing
 
@@ -124,7 +124,7 @@ class Filters:
         status = next(place for place, facet in enumerate(self.columns.facets) if facet.key == STATUS)
         for number in numbers:
             options = [self.columns.options(place, number) for place in range(len(self.columns.facets))]
-            failing = [place for place, wanted in self._chosen.items() if wanted.isdisjoint(options[place])]
+            failing = [place for place, wanted in self.chosen.items() if wanted.isdisjoint(options[place])]
             if self.default_status and number >= self._store.root.active:
                 failing.append(status)
             if len(failing) > 1:

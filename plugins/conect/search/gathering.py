@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from conect.search.ranking import Clause, Rough
-from conect.search.reading import Entry, Huge, Postings, Store, read_set
+from conect.search.reading import Entry, Huge, Postings, Store, join, read_set
 
 BUDGET = 48_000
 """Bytes of blocks that a query fetches at most for the sake of exactness; impacts cost less for common words."""
@@ -58,6 +58,8 @@ class Gathered:
     numbers: list[int] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
     chosen: bool = False
+    huge: Entry | None = None
+    """The one term of which only the best documents are here."""
 
 
 class Gatherer:
@@ -102,6 +104,18 @@ class Gatherer:
             if (postings := self._small(each.entry)) is not None:
                 clauses.append(Clause(each.entry, postings, each.boost, each.fields))
         return Gathered(sorted(numbers or ()), clauses, chosen)
+
+    def best(self, alternative: Alternative, extra: Sequence[Alternative]) -> Gathered:
+        """Return the best documents of a huge term alone: enough for the first pages, in one file."""
+        entry = alternative.entry
+        postings: Postings = self._store.listed(entry.huge.best.long) if entry.huge else Postings((), b"", (), ())
+        clauses = [Clause(entry, postings, alternative.boost)]
+        numbers = set(postings.numbers)
+        for each in extra:
+            if (some := self._small(each.entry)) is not None:
+                clauses.append(Clause(each.entry, some, each.boost, each.fields))
+                numbers.update(some.numbers)
+        return Gathered(sorted(numbers), clauses, huge=entry)
 
     def _large(
         self, groups: Sequence[Group], numbers: set[int] | None, found: dict[int, Postings | Rough]
@@ -171,13 +185,7 @@ class Gatherer:
         return numbers
 
     def _joined(self, blocks: Sequence[bytes]) -> Postings:
-        parts: list[Postings] = [self._store.listed(long) for long in blocks]
-        return Postings(
-            [number for part in parts for number in part.numbers],
-            b"".join(part.masks for part in parts),
-            [frequency for part in parts for frequency in part.frequencies],
-            [length for part in parts for length in part.lengths],
-        )
+        return join([self._store.listed(long) for long in blocks])
 
 
 def _of_fields(postings: Postings, fields: tuple[int, ...] | None) -> Iterable[int]:

@@ -129,8 +129,7 @@ class _Batch:
         known = self._words
         for field, texts in enumerate(texts_of(record, self._vocabularies)):
             if field == _IDS:
-                found = self._identifiers(record, texts)
-                frequencies = dict.fromkeys(found, 1)
+                frequencies = dict.fromkeys(identifiers_of(record, texts, self._lexicon), 1)
                 length = len(frequencies)
             else:
                 written = words(texts[0]) if len(texts) == 1 else [word for text in texts for word in words(text)]
@@ -164,22 +163,19 @@ class _Batch:
             else:
                 there.append(posting)
 
-    def _identifiers(self, record: Record, numbers: list[str]) -> list[str]:
-        lexicon = self._lexicon
-        found = [identifiers.number(number) for number in numbers]
-        form = record.get("legal_form") or ""
-        name, _ = identifiers.core(record.get("name") or record.id, lexicon)
-        if name:
-            found.append(identifiers.key(name, form))
-        for other in (record.get("short_name") or "", *(record.get("former_names") or ())):
-            joined, named = identifiers.core(other, lexicon)
-            if joined:
-                found.append(identifiers.key(joined, named[0] if named else ""))
-        for id in record.get("former_ids") or ():
-            joined, named = identifiers.core(id.replace("-", " "), lexicon)
-            if joined:
-                found.append(identifiers.key(joined, named[0] if named else ""))
-        return [term for term in found if term]
+
+def identifiers_of(record: Record, numbers: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """Return the terms of the field ``ids``: the official numbers and the keys of the names, former ones among them."""
+    found = [identifiers.number(number) for number in numbers]
+    name, _ = identifiers.core(record.get("name") or record.id, lexicon)
+    if name:
+        found.append(identifiers.key(name, record.get("legal_form") or ""))
+    others = [record.get("short_name") or "", *(record.get("former_names") or ())]
+    for other in (*others, *(id.replace("-", " ") for id in record.get("former_ids") or ())):
+        joined, named = identifiers.core(other, lexicon)
+        if joined:
+            found.append(identifiers.key(joined, named[0] if named else ""))
+    return list(dict.fromkeys(term for term in found if term))
 
 
 def _packed(value: object) -> bytes:

@@ -73,7 +73,6 @@ class Ranker:
         return {
             field: weight(term_idf, frequency, length, self._averages[field], self._boosts[field])
             for field, frequency, length in clause.postings.entries(number)
-            if clause.fields is None or field in clause.fields
         }
 
     @property
@@ -97,7 +96,8 @@ class Ranker:
             score = 0.0
             for clause in clauses:
                 for field, value in self.weights(clause, number).items():
-                    score += value * clause.boost / lengths[field]
+                    if clause.fields is None or field in clause.fields:
+                        score += value * clause.boost / lengths[field]
             found[number] = score
         return found
 
@@ -112,14 +112,24 @@ class Ranker:
 
     def ranked(self, clauses: Sequence[Clause], numbers: Iterable[int]) -> list[tuple[int, float]]:
         """Return the documents in lunr's order with lunr's scores."""
+        if not clauses:
+            return []
+        index = self.index(clauses, numbers)
+        query = index.create_query()
+        for clause in clauses:
+            fields = None if clause.fields is None else [self._fields[field] for field in clause.fields]
+            query.clause(clause.entry.name, fields=fields, boost=clause.boost, use_pipeline=False)
+        return in_order(index.query(query))
+
+    def index(self, clauses: Sequence[Clause], numbers: Iterable[int], pipeline: Pipeline | None = None) -> Index:
+        """Return a lunr index of these documents that holds the clauses' terms alone."""
         inverted: dict[str, dict[str, Any]] = {}
         vectors: dict[str, Vector] = {}
-        ordered = sorted(numbers)
         for clause in clauses:
             name = clause.entry.name
             if name not in inverted:
                 inverted[name] = {"_index": len(inverted), **{field: {} for field in self._fields}}
-        for number in ordered:
+        for number in sorted(numbers):
             for clause in clauses:
                 posting = inverted[clause.entry.name]
                 for field, value in self.weights(clause, number).items():
@@ -128,11 +138,14 @@ class Ranker:
                         continue
                     posting[name][str(number)] = {}
                     vectors.setdefault(str(FieldRef(str(number), name)), Vector()).insert(posting["_index"], value)
-        index = Index(inverted, vectors, TokenSet.from_list(sorted(inverted)), list(self._fields), Pipeline())
-        query = index.create_query()
-        for clause in clauses:
-            fields = None if clause.fields is None else [self._fields[field] for field in clause.fields]
-            query.clause(clause.entry.name, fields=fields, boost=clause.boost, use_pipeline=False)
-        found = [(int(match["ref"]), float(match["score"])) for match in index.query(query)]
-        # lunr leaves documents of equal score in the order in which it met them; ours is that of the numbers.
-        return sorted(found, key=lambda item: (-round(item[1], DIGITS), item[0]))
+        terms = TokenSet.from_list(sorted(inverted))
+        return Index(inverted, vectors, terms, list(self._fields), pipeline or Pipeline())
+
+
+def in_order(found: Iterable[dict[str, Any]]) -> list[tuple[int, float]]:
+    """Return lunr's matches as (number, score), in the order of the scores, equal ones in that of the numbers.
+
+    lunr itself leaves documents of equal score in the order in which it met them, field by field.
+    """
+    matches = [(int(match["ref"]), float(match["score"])) for match in found]
+    return sorted(matches, key=lambda item: (-round(item[1], DIGITS), item[0]))

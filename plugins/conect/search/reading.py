@@ -132,6 +132,16 @@ def _bits(mask: int) -> tuple[int, ...]:
     return tuple(bit for bit in range(8) if mask >> bit & 1)
 
 
+def join(parts: Sequence[Postings]) -> Postings:
+    """Return the postings of parts that follow each other."""
+    return Postings(
+        [number for part in parts for number in part.numbers],
+        b"".join(part.masks for part in parts),
+        [frequency for part in parts for frequency in part.frequencies],
+        [length for part in parts for length in part.lengths],
+    )
+
+
 def _read_columns(reader: Reader, numbers: Sequence[int]) -> Postings:
     masks = reader.bytes(len(numbers))
     entries = sum(mask.bit_count() for mask in masks)

@@ -43,6 +43,6 @@ def impact(entries: Sequence[tuple[int, int, int]], averages: Sequence[float], b
     return min(255, round(STEPS * math.log2(total / IMPACT_FLOOR)))
 
 
-def of_impact(value: int) -> float:
+def of_impact(value: float) -> float:
     """Return the weight without idf that an impact stands for."""
     return float(IMPACT_FLOOR * 2 ** (value / STEPS))
