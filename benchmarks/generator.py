@@ -1,4 +1,7 @@
-"""Seeded records like those of life: valid profiles of some 150 words, with word frequencies as in real texts.
+"""Seeded records like those of life, of some 150 words each, with word frequencies as in real texts.
+
+Four of ten are imported from the register (a purpose, no domains), the others are whole profiles: far more than a
+catalogue has in its first years, so that search and filters are measured where they have much to do.
 
 Every record depends on the seed and its place alone, so that any part of a collection can be made by itself, in any
 process. Words follow Zipf's law: function words and a few hundred common ones, the words of the record's domains, and
@@ -14,7 +17,6 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.words import COMMON, ENDINGS, FUNCTION, KINDS, NAMES, QUALITIES, SYLLABLES
 from conect.records.record import Record
 from conect.records.vocabularies import Vocabularies, load_vocabularies
 from conect.records.writer import dump
@@ -24,8 +26,26 @@ from conect.romania.text import slug
 
 SEED = 2026
 WORDS = 150
+IMPORTED = 0.4
+RELATED = 0.8
+"""Share of further domains that are related to the first one."""
 TAIL = 60_000
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def _lists() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    name = ""
+    for line in (Path(__file__).with_name("words.txt")).read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            name = line.strip("[]")
+            found[name] = []
+        elif line and not line.startswith("#"):
+            found[name] += [line] if name == "kinds" else line.split()
+    return found
+
+
+LISTS = _lists()
 
 
 class Weighted(NamedTuple):
@@ -54,8 +74,8 @@ class World:
         chance = random.Random(f"{seed} world")  # noqa: S311 - not for secrets
         self.counties = zipf(self._counties(), 0.7)
         self.places: dict[str, list[Locality]] = {c.code: self._places(c.code) for c in COUNTIES}
-        self.common = zipf(COMMON, 0.8)
-        self.function = zipf(FUNCTION)
+        self.common = zipf(LISTS["common"], 0.8)
+        self.function = zipf(LISTS["function"])
         self.tail = zipf(self._tail(chance), 0.9)
         self.domains = zipf(chance.sample(sorted(self.vocabularies["domains"]), len(self.vocabularies["domains"])), 0.9)
         self.of_domain = {id: zipf(self._domain_words(id), 0.7) for id in self.vocabularies["domains"]}
@@ -84,7 +104,9 @@ class World:
             if at % 8 == 0 and places:
                 yield places.pop()
             else:
-                yield "".join(chance.choices(SYLLABLES, k=chance.choice((1, 2, 2, 3)))) + chance.choice(ENDINGS)
+                yield "".join(chance.choices(LISTS["syllables"], k=chance.choice((1, 2, 2, 3)))) + chance.choice(
+                    LISTS["endings"]
+                )
 
 
 @lru_cache(maxsize=2)
@@ -104,36 +126,60 @@ def _record(shared: World, number: int) -> Record:
     county = shared.counties.some(chance, 1)[0]
     places = shared.places[county]
     place = places[min(int(chance.expovariate(0.35)), len(places) - 1)]
-    domains = list(dict.fromkeys(shared.domains.some(chance, chance.choice((1, 1, 2, 2, 3)))))
+    domains = _domains(shared, chance)
     form = chance.choices(("asociatie", "fundatie", "federatie"), (86, 12, 2))[0]
     name, short = _name(shared, chance, form, place.name, domains[0])
     year = chance.randint(1990, 2024)
     id = f"{slug(name, 60)}-{number}"
     status = chance.choices(("inregistrata", "in_lichidare", "dizolvata", "radiata"), (93, 1, 2, 4))[0]
+    day = f"{year}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+    letter = {"asociatie": "A", "fundatie": "B"}.get(form, "C")
     values: dict[str, Any] = {
         "name": name,
-        **({"short_name": short} if short else {}),
         "legal_form": form,
-        "cui": cui(number),
-        "national_registry_number": f"{number % 99999 + 1}/{ {'asociatie': 'A', 'fundatie': 'B'}.get(form, 'C') }/{year}",
+        "national_registry_number": f"{number % 99999 + 1}/{letter}/{year}",
         "registry_status": status,
-        "founded_on": f"{year}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
-        **({"public_utility": {"act": f"HG {chance.randint(1, 999)}/{year}"}} if chance.random() < 0.01 else {}),
         "county": county,
         "locality": place.name,
+    }
+    if chance.random() < IMPORTED:
+        values["purpose"] = _text(shared, chance, domains, WORDS - 15)[:2990] + "."
+        values["origin"] = "register"
+        values["sources"] = [{"field": "name", "name": "Registrul național ONG", "date": "2026-03-09"}]
+    else:
+        values |= _profile(shared, chance, number, domains)
+        values |= {"founded_on": day, **({"short_name": short} if short else {})}
+        if chance.random() < 0.01:
+            values["public_utility"] = {"act": f"HG {chance.randint(1, 999)}/{year}"}
+    return Record(f"organizations/{county.lower()}/{id}.yaml", values)
+
+
+def _domains(shared: World, chance: random.Random) -> list[str]:
+    found = shared.domains.some(chance, 1)
+    for _ in range(chance.choice((0, 0, 1, 1, 2))):
+        related = shared.vocabularies["domains"][found[0]].related
+        near = related and chance.random() < RELATED
+        found.append(chance.choice(related) if near else shared.domains.some(chance, 1)[0])
+    return list(dict.fromkeys(found))
+
+
+def _profile(shared: World, chance: random.Random, number: int, domains: list[str]) -> dict[str, Any]:
+    year = chance.choices((2026, 2025, 2024), (70, 25, 5))[0]
+    beneficiaries = shared.beneficiaries[domains[0]].some(chance, chance.choice((1, 1, 2, 2, 3)))
+    return {
+        "cui": cui(number),
         "activity_scope": "national",
         "domains": domains,
-        "beneficiaries": list(dict.fromkeys(shared.beneficiaries[domains[0]].some(chance, chance.choice((1, 2, 3))))),
+        "beneficiaries": list(dict.fromkeys(beneficiaries)),
         "summary": _text(shared, chance, domains, 18)[:245].rstrip(" ,") + ".",
         "description": "\n\n".join(_text(shared, chance, domains, (WORDS - 30) // 3) + "." for _ in range(3)),
         **({"consultation_domains": domains[:1]} if chance.random() < 0.08 else {}),
         "email": f"contact@org{number}.example",
         "website": f"https://org{number}.example",
         **({"volunteering": {"accepts": True}} if chance.random() < 0.3 else {}),
-        "confirmed_on": f"{chance.choices((2026, 2025, 2024), (70, 25, 5))[0]}-{chance.randint(1, 10):02}-{chance.randint(1, 28):02}",
+        "confirmed_on": f"{year}-{chance.randint(1, 10):02}-{chance.randint(1, 28):02}",
         "origin": "organization",
     }
-    return Record(f"organizations/{county.lower()}/{id}.yaml", values)
 
 
 def cui(number: int) -> str:
@@ -147,12 +193,12 @@ def _name(shared: World, chance: random.Random, form: str, place: str, domain: s
     start = {"asociatie": "Asociația", "fundatie": "Fundația", "federatie": "Federația"}[form]
     kind = chance.random()
     if kind < 0.25:
-        return f"{start} {chance.choice(KINDS)} din {place}", ""
-    first = chance.choice(NAMES)
+        return f"{start} {chance.choice(LISTS['kinds'])} din {place}", ""
+    first = chance.choice(LISTS["names"])
     if kind < 0.4:
         return f"{start} „{first}”", ""
     if kind < 0.55:
-        return f"{start} „{first} {chance.choice(QUALITIES)}” {place}", ""
+        return f"{start} „{first} {chance.choice(LISTS['qualities'])}” {place}", ""
     made = " ".join(word.capitalize() for word in shared.tail.some(chance, chance.choice((1, 1, 2))))
     if kind < 0.8:
         return f"{start} „{made}”", ""
@@ -182,5 +228,3 @@ def write(folder: Path, count: int, seed: int = SEED) -> None:
         path = folder / record.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(dump(record.values), encoding="utf-8")
-
-
