@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from conect.register.cleaning import clean, flat
+from conect.register.cleaning import clean, flat, mend_capitals
 from conect.register.notes import Note, note
 from conect.romania.counties import COUNTIES, County, match_county
 from conect.romania.localities import Locality, match_locality
@@ -37,7 +37,8 @@ _STREET = re.compile(
     r"|intrarea|prelungirea|fundatura|ulita"
     r"|nr|bl|bloc|sc|scara|et|etaj|ap|apartament|cam|camera|parter|cod|tel|km|tarla|parcela|cartier|cart"
     r"|incinta|sediul?|casa"
-    r"|scoala|liceul|primari\w+|camin\w*|biserica|hotel|spatiul|cladirea|imobil\w*|zona|punctul)\b|[0-9@]"
+    r"|birou\w*|centrul|consiliul|adres\w*|localitate|completare|nemodificat"
+    r"|scoala|liceul|primari\w+|camin\w*|biserica|hotel|spatiul|cladirea|imobil\w*|zona|punctul)\b|b-dul|[0-9@]"
 )
 _LABEL = re.compile(r"^(?:(?:municipiul|mun|orasul|oras|comuna|com|satul|sat|localitatea|loc)\b[\s.:/]*)+")
 _COUNTY_IN_TEXT = re.compile(r"\bjud(?:et(?:ul)?)?\b[\s.:]*([a-z][a-z -]{1,20})")
@@ -70,8 +71,8 @@ def place(county_cell: str, locality_cell: str) -> Place:
     if found is None and named is not None and named != county and (there := match_locality(text, named.code)):
         doubts.append(note("county-differs", f"{county.name} → {named.name}"))
         county, found = named, there
-    elsewhere = found is None and _elsewhere(text, county.code)
-    if found is None and not elsewhere:
+    elsewhere = _elsewhere(text, county.code) if found is None else None
+    if found is None and elsewhere is None:
         found = _guess(text, county)
         if found is not None:
             doubts.append(note("locality-guessed", f"{_keepable(text) or '…'} → {found.name}"))
@@ -79,7 +80,7 @@ def place(county_cell: str, locality_cell: str) -> Place:
         return _without_locality(county, doubts)  # the county's name written twice says no more
     if found is not None:
         return Place(county.code, found.name, found.siruta, tuple(doubts))
-    kept = _keepable(text)
+    kept = elsewhere or _keepable(mend_capitals(text))
     if kept is None:
         return _without_locality(county, doubts, note("locality-left-out"))
     doubts.append(note("locality-elsewhere" if elsewhere else "locality-kept", kept))
@@ -126,23 +127,23 @@ def _town(text: str, code: str) -> Locality | None:
     return found if found is not None and found.kind == "localitate" and found.seat else None
 
 
-def _elsewhere(text: str, code: str) -> bool:
-    """Tell whether the text names a town of other counties only."""
+def _elsewhere(text: str, code: str) -> str | None:
+    """Return the name of the town in the text where it is one of other counties only."""
     for piece in re.split(r"[,;(]", flat(text)):
         wanted = key(_LABEL.sub("", piece.strip()))
-        counties = _town_counties().get(wanted, frozenset())
-        if counties and code not in counties:
-            return True
-    return False
+        towns = _towns().get(wanted, ())
+        if towns and all(town.county_code != code for town in towns):
+            return towns[0].name
+    return None
 
 
 @cache
-def _town_counties() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {"bucuresti": {"B"}}
+def _towns() -> dict[str, tuple[Locality, ...]]:
+    found: dict[str, list[Locality]] = {}
     for item in all_localities():
-        if item.kind == "localitate" and item.seat:
-            found.setdefault(key(item.name), set()).add(item.county_code)
-    return {name: frozenset(codes) for name, codes in found.items()}
+        if (item.kind == "localitate" and item.seat) or (item.county_code == "B" and item.parent is None):
+            found.setdefault(key(item.name), []).append(item)
+    return {name: tuple(towns) for name, towns in found.items()}
 
 
 @cache

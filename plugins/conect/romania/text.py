@@ -110,11 +110,12 @@ def sort_key(text: str) -> tuple[str, str, str]:
 
     First level: letters in the order of the dictionary (ă after a, ș after s …), digits before letters, words
     divided by a space or hyphen, all else ignored. Second level: foreign accents. Third: lower case first.
+    Different texts never have equal keys.
     """
     composed = comma_below(unicodedata.normalize("NFC", text))
     lowered = composed.lower()
     primary = " ".join(lowered.translate(_WEIGHTS).split(" ")) if lowered else ""
-    return re.sub(" +", " ", primary).strip(), lowered, composed.swapcase()
+    return re.sub(" +", " ", primary).strip(), lowered, f"{composed.swapcase()}\0{text}"
 
 
 def plural_category(number: int) -> PluralCategory:
