@@ -149,13 +149,15 @@ def _rewrite_key(text: str, key: str, value: Any) -> str:
     start, end = _extent(text, tree, key)
     if value is DELETE:
         return text[:start] + text[end:]
-    block = round_trip.assign(text[start:end], {key: value}).replace("\r\n", "\n")
-    check, problems = parse("", block)
-    if problems or check.value != _raw({key: value}):
-        block = "".join(f"{line}\n" for line in emit.block(key, value))
-    if not text[start:end].endswith("\n"):
-        block = block.removesuffix("\n")
-    return text[:start] + block.replace("\n", newline) + text[end:]
+    kept = round_trip.assign(text[start:end], {key: value}).replace("\r\n", "\n")
+    plain = "".join(f"{line}\n" for line in emit.block(key, value))
+    for block in (kept, plain):
+        lines = block if text[start:end].endswith("\n") else block.removesuffix("\n")
+        result = text[:start] + lines.replace("\n", newline) + text[end:]
+        read, problems = parse("", result)
+        if not problems and read.value.get(key) == _raw(value):
+            break
+    return result
 
 
 _LEADING = re.compile(r"(?:^(?:[ \t]*|#[^\n]*)\n)*\Z", re.MULTILINE)

@@ -21,7 +21,7 @@ from conect.records.problems import Text
 from conect.records.rule import Context, Finding
 from conect.romania.text import fold
 
-SHARED = 0.5
+SHARED = 0.6
 """Names that share less than this part of their groups of three letters are never compared."""
 
 ALIKE = 90.0
