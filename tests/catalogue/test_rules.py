@@ -208,7 +208,7 @@ def test_many_names_are_compared_with_few(monkeypatch: pytest.MonkeyPatch) -> No
             Record(
                 f"organizations/cj/r{n}.yaml",
                 {
-                    "name": f"Asociația {words[n * 7 % len(words)]} {words[n * 11 % len(words)]} {words[n * 13 % len(words)]}".title(),
+                    "name": " ".join(["asociația", *(words[n * k % len(words)] for k in (7, 11, 13))]).title(),
                     "origin": "organization",
                     "county": "CJ",
                     "locality": f"Sat {n % 97}",
