@@ -14,7 +14,7 @@ from typing import Any
 
 from conect.records.vocabularies import Vocabularies
 from conect.search.documents import Document
-from conect.search.encoding import File, named, sized
+from conect.search.encoding import File, named, sized, varint, varints
 from conect.search.fields import FACETS
 from conect.search.identifiers import fnv
 from conect.search.layout import Layout
@@ -22,6 +22,9 @@ from conect.search.numbering import NO_COUNTY, Numbering
 
 FRESH_DAYS = 365
 """A confirmation older than this is stale."""
+
+KEY = "domains"
+"""The facet by whose values the documents are grouped in the columns of the others."""
 
 Numbered = Sequence[tuple[int, Document]]
 """Documents with their numbers, in the order of these."""
@@ -50,27 +53,57 @@ def taken(numbered: Numbered, slots: int) -> bytes:
 def facet_columns(numbered: Numbered, today: date) -> Iterator[bytes]:
     """Yield the column of each facet of ``FACETS``; that of the county is empty, since the numbers tell it.
 
-    A column is JSON of the sets of options that occur, the most frequent first, behind its length; then for each
-    document the place of its set, 255 where it is greater; then these as two bytes each, lowest first.
+    A column is: JSON of the options behind its length; the sets of them that occur, the most frequent first, each as
+    its size and the places of its options; the bitmap of the documents that have another set than the first one,
+    behind its length; for each of these the place of its set less one, 255 where it is greater; then these as two bytes
+    each, lowest first. The documents stand in the order of the numbers in the column of ``KEY``, in the others grouped
+    by that column's values: alike organisations have alike options, which saves a third of the bytes.
     """
     for place, facet in enumerate(FACETS):
         if facet.kind == "county":
             yield b""
             continue
-        sets = [
-            (age(document.confirmed_on, today),) if facet.kind == "age" else tuple(sorted(document.facets[place]))
-            for _, document in numbered
-        ]
-        ordered = sorted(Counter(sets).items(), key=lambda item: (-item[1], item[0]))
-        places = {options: at for at, (options, _) in enumerate(ordered)}
+        sets = _sets(numbered, place, today)
+        places = _by_frequency(sets)
         values = [places[options] for options in sets]
+        if facet.key != KEY:
+            keys = _sets(numbered, next(at for at, each in enumerate(FACETS) if each.key == KEY), today)
+            of_keys = _by_frequency(keys)
+            order = sorted(range(len(values)), key=lambda at: of_keys[keys[at]])
+            values = [values[at] for at in order]
+        options = sorted({option for some in places for option in some})
+        at_option = {option: at for at, option in enumerate(options)}
+        others = [value - 1 for value in values if value]
         yield b"".join(
             [
-                sized(compact([list(options) for options in places])),
-                bytes([min(value, 255) for value in values]),
-                b"".join(value.to_bytes(2, "little") for value in values if value >= 255),
+                sized(compact(options)),
+                varint(len(places)),
+                varints(number for some in places for number in (len(some), *(at_option[option] for option in some))),
+                sized(_bits(values)),
+                bytes([min(value, 255) for value in others]),
+                b"".join(value.to_bytes(2, "little") for value in others if value >= 255),
             ]
         )
+
+
+def _bits(values: Sequence[int]) -> bytes:
+    bits = bytearray(-(-len(values) // 8))
+    for at, value in enumerate(values):
+        if value:
+            bits[at >> 3] |= 1 << (at & 7)
+    return bytes(bits)
+
+
+def _sets(numbered: Numbered, place: int, today: date) -> list[tuple[str, ...]]:
+    if FACETS[place].kind == "age":
+        return [(age(document.confirmed_on, today),) for _, document in numbered]
+    return [tuple(sorted(document.facets[place])) for _, document in numbered]
+
+
+def _by_frequency(sets: list[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
+    """Return set → its place among the sets that occur, the most frequent first."""
+    ordered = sorted(Counter(sets).items(), key=lambda item: (-item[1], item[0]))
+    return {options: at for at, (options, _) in enumerate(ordered)}
 
 
 def rows(numbered: Numbered, layout: Layout) -> Iterator[tuple[str, int, bytes]]:

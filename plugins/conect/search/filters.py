@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
+from conect.search.columns import KEY
 from conect.search.documents import AGES
 from conect.search.encoding import Reader
 from conect.search.fields import Facet
@@ -25,6 +26,7 @@ class Columns:
         self.facets = [Facet(key, kind, vocabulary or None) for key, kind, vocabulary in store.root.told["facets"]]
         self._ranks: list[int] | None = None
         self._taken = b""
+        self._in_order: dict[int, Column] = {}
 
     def rank(self, number: int) -> int:
         """Return how many documents have a smaller number: the place of a taken number in every column."""
@@ -39,30 +41,44 @@ class Columns:
         self.rank(0)
         return [8 * at + bit for at, byte in enumerate(self._taken) for bit in range(8) if byte >> bit & 1]
 
-    def column(self, place: int) -> Column:
-        """Return the column of the facet at this place."""
+    def _column(self, place: int) -> Column:
         found: Column | None = self._store.numbered("f", 1 + place, self._read)
         return found or ([()], [])
 
     def _read(self, data: bytes) -> Column:
         reader = Reader(data)
-        header = reader.sized()
-        sets = [tuple(options) for options in json.loads(header.data)]
-        values = list(reader.bytes(self._store.root.documents))
-        rest = data[reader.at :]
-        at = 0
-        for place, value in enumerate(values):
-            if value == 255:
-                values[place] = int.from_bytes(rest[at : at + 2], "little")
-                at += 2
+        options: list[str] = json.loads(reader.sized().data)
+        sets = [tuple(options[at] for at in reader.varints(reader.varint())) for _ in range(reader.varint())]
+        bits = reader.sized().data
+        count = self._store.root.documents
+        having = [at for at in range(count) if bits[at >> 3] >> (at & 7) & 1]
+        small = reader.bytes(len(having))
+        values = [0] * count
+        for at, value in zip(having, small, strict=True):
+            values[at] = 1 + (int.from_bytes(reader.bytes(2), "little") if value == 255 else value)
         return sets, values
+
+    def _grouped(self, place: int) -> Column:
+        """Return a column whose values are grouped by those of the key's, in the order of the numbers."""
+        if place not in self._in_order:
+            sets, values = self._column(place)
+            key = next(at for at, facet in enumerate(self.facets) if facet.key == KEY)
+            if place != key:
+                keys = self._column(key)[1]
+                order = sorted(range(len(values)), key=lambda at: keys[at])
+                ungrouped = [0] * len(values)
+                for value, at in zip(values, order, strict=True):
+                    ungrouped[at] = value
+                values = ungrouped
+            self._in_order[place] = sets, values
+        return self._in_order[place]
 
     def options(self, place: int, number: int) -> tuple[str, ...]:
         """Return the options of a document for the facet at this place."""
         if self.facets[place].kind == "county":
             block = next(b for b in self._store.root.blocks if b.base <= number < b.base + b.length)
             return (block.county,) if block.county else ()
-        sets, values = self.column(place)
+        sets, values = self._grouped(place)
         return sets[values[self.rank(number)]]
 
     def known(self, facet: Facet, value: str) -> bool:

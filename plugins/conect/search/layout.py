@@ -30,7 +30,7 @@ class Layout:
     shard: int = 24_000
     head: int = 200
     """Terms of a divided beginning that are repeated together, the most frequent ones, to complete words."""
-    row_bits: int = 4
+    row_bits: int = 3
     """2 ** row_bits neighbouring numbers share a file of rows."""
     page_bits: int = 6
     """2 ** page_bits files of rows share a page of hashes."""

@@ -4,19 +4,35 @@ import { bitCount, parseJson, Reader } from "./bytes.js";
 const AGES = ["fresh", "stale", "never"];
 const STATUS = "registry_status";
 const COUNTY = "county";
+/** The facet by whose values the columns of the others are grouped. */
+const KEY = "domains";
 
+/** A column as it is stored: the sets of options, and for each document the place of its set, grouped (see `load`). */
 function readColumn(data, documents) {
   const reader = new Reader(data);
-  const sets = parseJson(reader.sized().data);
-  const small = reader.bytes(documents);
-  const values = Uint16Array.from(small);
-  for (let at = 0; at < documents; at += 1) {
-    if (small[at] === 255) {
-      const [low, high] = reader.bytes(2);
-      values[at] = low | (high << 8);
-    }
+  const options = parseJson(reader.sized().data);
+  const sets = Array.from({ length: reader.varint() }, () =>
+    Array.from(reader.varints(reader.varint()), (at) => options[at]),
+  );
+  const bits = reader.sized().data;
+  let having = 0;
+  for (const byte of bits) having += bitCount(byte);
+  const small = reader.bytes(having);
+  const stored = new Uint16Array(documents);
+  for (let at = 0, place = 0; at < documents; at += 1) {
+    if (!(bits[at >> 3] & (1 << (at & 7)))) continue;
+    stored[at] = 1 + (small[place] === 255 ? reader.bytes(1)[0] | (reader.bytes(1)[0] << 8) : small[place]);
+    place += 1;
   }
-  return { sets, values };
+  return { sets, stored, values: null };
+}
+
+/** Values that are grouped by those of the key's column, in the order of the numbers. */
+function ungrouped(stored, keys, kinds) {
+  const next = new Uint32Array(kinds + 1);
+  for (const key of keys) next[key + 1] += 1;
+  for (let at = 1; at <= kinds; at += 1) next[at] += next[at - 1];
+  return stored.map((_, at) => stored[next[keys[at]]++]);
 }
 
 const readOrder = (data) => {
@@ -61,13 +77,18 @@ export class Filters {
 
   async load(facets) {
     const { documents } = this.store.root;
-    const [taken, ...columns] = await Promise.all([
+    const read = (data) => readColumn(data, documents);
+    const key = this.facets.find((facet) => facet.key === KEY);
+    const load = ({ kind, place }) => (kind === COUNTY ? null : this.store.numbered("f", 1 + place, read));
+    const [taken, keys, ...columns] = await Promise.all([
       this.store.numbered("f", 0, (data) => ({ bits: data, ranks: ranksOf(data) })),
-      ...facets.map(({ kind, place }) =>
-        kind === COUNTY ? null : this.store.numbered("f", 1 + place, (data) => readColumn(data, documents)),
-      ),
+      facets.some(({ kind }) => kind !== COUNTY) ? load(key) : null,
+      ...facets.map(load),
     ]);
     this.taken = taken ?? { bits: new Uint8Array(0), ranks: new Uint32Array(1) };
+    for (const column of columns) {
+      if (column) column.values ??= column === keys ? column.stored : ungrouped(column.stored, keys.stored, keys.sets.length);
+    }
     return new Map(facets.map((facet, at) => [facet, columns[at]]));
   }
 
