@@ -17,7 +17,8 @@ export function read(search, known) {
   const given = new URLSearchParams(search);
   const state = asked({ query: tidy(given.get("q") ?? ""), mine: given.get("list") === "mine" });
   for (const [facet, values] of known) {
-    const chosen = [...new Set(given.getAll(facet))].filter((value) => values.has(value));
+    const named = new Set(given.getAll(facet));
+    const chosen = [...values].filter((value) => named.has(value));
     if (chosen.length) state.filters.set(facet, chosen);
   }
   const sort = given.get("sort");
