@@ -27,7 +27,8 @@ def parser() -> argparse.ArgumentParser:
         epilog="„conect COMANDĂ --help” spune mai mult. / “conect COMMAND --help” says more.",
     )
     commands = top.add_subparsers(title="comenzi / commands", dest="command", metavar="COMANDĂ", required=True)
-    for add in (_validate, _format, _new, _rename, _merge, _register, _schema, _build, _serve):
+    proposals = (_review, _receive, _stale)
+    for add in (_validate, _format, _new, _rename, _merge, _register, *proposals, _schema, _build, _serve):
         add(commands)
     return top
 
@@ -130,6 +131,78 @@ def _register(commands: _Parsers[_Parser]) -> None:
     made.add_argument("--report", metavar="FILE", help="unde se scrie raportul / where the report is written")
 
 
+def _review(commands: _Parsers[_Parser]) -> None:
+    made = _command(
+        commands,
+        "review",
+        "Spune ce face o propunere și dacă se poate primi: 0 da, 1 nu, 3 hotărăște un administrator",
+        "Tell what a proposal does and whether it may: 0 yes, 1 no, 3 an administrator decides",
+    )
+    made.add_argument(
+        "--base", metavar="REV", required=True, help="catalogul: ramură sau commit / the catalogue: branch or commit"
+    )
+    made.add_argument("--head", metavar="REV", default="HEAD", help="propunerea / the proposal (HEAD)")
+    made.add_argument("--author", metavar="CONT", help="contul care propune / the account that proposes")
+    made.add_argument("--register", metavar="FILE", help="un fișier al registrului național / a file of the register")
+    made.add_argument(
+        "--format",
+        choices=("markdown", "json", "github"),
+        default="markdown",
+        help="forma răspunsului / form of the answer (markdown)",
+    )
+    made.add_argument(
+        "--also",
+        action="append",
+        default=[],
+        metavar="FORMĂ=FIȘIER",
+        help="scrie răspunsul și în altă formă, într-un fișier / write the answer in another form too, to a file",
+    )
+    _content(made)
+    _date(made)
+
+
+def _receive(commands: _Parsers[_Parser]) -> None:
+    made = _command(
+        commands,
+        "receive",
+        "Pune la locul ei o fișă venită prin e-mail, într-un commit",
+        "Put a record that came by e-mail in its place, as one commit",
+    )
+    made.add_argument(
+        "file", metavar="FILE", help="fișierul fișei, „-” pentru intrarea standard / the file, “-” for stdin"
+    )
+    made.add_argument(
+        "--id",
+        metavar="ID",
+        help="identificatorul fișei; altfel se face din denumire / the record's id; else made of its name",
+    )
+    made.add_argument(
+        "--from",
+        dest="sender",
+        metavar="ADRESĂ",
+        help="adresa de la care a venit; devine publică / the sender's address; it becomes public",
+    )
+    made.add_argument("--received", metavar="ZI", help="ziua în care a venit / the day it came (--date)")
+    made.add_argument("--no-commit", action="store_true", help="numai scrie fișierul / only write the file")
+    _content(made)
+    _date(made)
+
+
+def _stale(commands: _Parsers[_Parser]) -> None:
+    made = _command(
+        commands, "stale", "Arată profilurile neconfirmate de mult", "List the profiles that were long not confirmed"
+    )
+    made.add_argument("--days", type=_count, default=365, metavar="N", help="de câte zile / for how many days (365)")
+    made.add_argument(
+        "--format",
+        choices=("text", "json", "markdown", "csv"),
+        default="text",
+        help="forma listei / form of the list (text)",
+    )
+    _content(made)
+    _date(made)
+
+
 def _schema(commands: _Parsers[_Parser]) -> None:
     made = _command(
         commands, "schema", "Scrie schema și manualele din declarație", "Write schema and manuals from the declaration"
@@ -185,3 +258,13 @@ def _port(text: str) -> int:
 
 
 _port.__name__ = "port"
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 100_000:
+        raise ValueError(text)
+    return number
+
+
+_count.__name__ = "number"

@@ -13,8 +13,6 @@ from pathlib import Path
 from conect.building.day import day
 from conect.catalogue.names import skeleton
 from conect.cli.terminal import UsageError
-from conect.register.mapping import Entry, entry
-from conect.register.source import read_rows
 from conect.review.annotations import commands
 from conect.review.answer import as_json
 from conect.review.card import markdown
@@ -80,6 +78,10 @@ class _Register:
         self.today = today
 
     def __call__(self, sought: Sequence[Sought]) -> list[list[Listed]]:
+        # The importer takes half a second to load; most reviews do without it.
+        from conect.register.mapping import Entry, entry
+        from conect.register.source import read_rows
+
         numbers = {_first_number(each.number) for each in sought if each.number}
         names = {skeleton(each.name) for each in sought}
         by_number: dict[str, list[Listed]] = defaultdict(list)

@@ -99,6 +99,8 @@ _WANTED = re.compile(
 )
 _ITEM = re.compile(r""" *- (?:"([a-zA-Z0-9_-]+)"|([a-zA-Z0-9_-]+)) *\n""")
 _ID = re.compile(r"[a-zA-Z0-9_-]+")
+# Words of ASCII and the Romanian letters, one space between them: most names; ``tidy`` changes nothing in these.
+_TIDY = re.compile(r"(?:[!-~ăâîșțĂÂÎȘȚ]+(?: (?! )|$))+(?<! )")
 _COUNTIES = frozenset(county.code for county in COUNTIES)
 
 # Values in exactly the form in which the reader leaves them: no normaliser or tidying would change these.
@@ -160,7 +162,7 @@ def _text(key: str, raw: str) -> str | None:
     if key == "county":
         return raw if raw in _COUNTIES else None
     # Tidy text alone: what is put right on reading is left to the reader.
-    return None if tidy(raw, "plain")[1] else raw
+    return None if not _TIDY.fullmatch(raw) and tidy(raw, "plain")[1] else raw
 
 
 def _list(flow: str | None, other: str | None, below: str) -> tuple[str, ...] | None:
