@@ -28,7 +28,7 @@ class _Quiet:
 
 
 class _Rich:
-    def __init__(self, label: str, total: int, console: Console) -> None:
+    def __init__(self, label: str, total: int | None, console: Console) -> None:
         self._label, self._total, self._console = label, total, console
         self._done = 0
         self._start = time.monotonic()
@@ -56,8 +56,8 @@ class _Rich:
 
 
 @contextmanager
-def bar(label: str, total: int, *, quiet: bool = False) -> Iterator[Bar]:
-    """Give a bar for ``total`` items on standard error; silent where that is no terminal."""
+def bar(label: str, total: int | None, *, quiet: bool = False) -> Iterator[Bar]:
+    """Give a bar for ``total`` items (None: nobody knows) on standard error; silent where that is no terminal."""
     if quiet or not sys.stderr.isatty():
         yield _Quiet()
         return

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from conect import search
 from conect.catalogue.entry import Entry
 from conect.catalogue.files import Content
 from conect.catalogue.freshness import freshness
@@ -55,17 +56,24 @@ class Translation(NamedTuple):
     description_html: Markup | None
 
 
-def print_organizations(press: Press, batch: Batch) -> int:
-    """Print the pages of a batch in every language and return how many records that were."""
-    done = 0
+class Printed(NamedTuple):
+    """What came of a batch: how many records have their pages, and what the search index needs of them."""
+
+    size: int
+    payload: search.Payload
+
+
+def print_organizations(press: Press, batch: Batch) -> Printed:
+    """Print the pages of a batch in every language, and analyse its records for the search."""
+    done: list[Record] = []
     for record, member in zip(batch.packed.unpack(), batch.members, strict=True):
         if member is not None:
             entry, kin = member
             logo = _logo(press, record)
             for lang in press.site.languages:
                 press.page("organization.html", lang, context(press, lang, record, entry, kin, logo))
-            done += 1
-    return done
+            done.append(record)
+    return Printed(len(done), search.analyse(done, press.vocabularies))
 
 
 def context(press: Press, lang: str, record: Record, entry: Entry, kin: Kin, logo: Logo | None) -> dict[str, Any]:

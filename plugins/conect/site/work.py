@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from conect import search
 from conect.building.executor import Crew, batches_of
 from conect.building.output import Tree
 from conect.building.progress import bar
@@ -78,8 +79,11 @@ class Work:
         fixed = (addresses.COUNTIES, addresses.DOMAINS, addresses.FORMS, addresses.LETTERS, addresses.STATISTICS)
         self._sitemap = [addresses.HOME, *fixed, *MENU]
         with bar(_PAGES.in_lang(self.lang), self.organizations) as shown:
+            payloads: list[search.Payload] = []
             for done in self._crew.run(print_organizations, press, self._organizations(tree)):
-                shown.advance(done)
+                payloads.append(done.payload)
+                shown.advance(done.size)
+        self._write_index(tree, payloads)
         self._print_lists(press)
         redirects = [Redirect(old, target.id) for old, target in self._relations.redirects().items()]
         for _ in self._crew.run(print_redirects, press, batches_of(redirects, 200)):
@@ -101,6 +105,12 @@ class Work:
                     # Made here, ahead of the workers: processes that make entries in one folder wait for each other.
                     self._make_folders(tree, path)
             yield Batch(packed, [(entry, self._relations.kin(entry)) if entry else None for entry in shown])
+
+    def _write_index(self, tree: Tree, payloads: list[search.Payload]) -> None:
+        with bar(_INDEX.in_lang(self.lang), None) as shown:
+            for file in search.assemble(payloads, self.vocabularies, self.site.today, crew=self._crew):
+                tree.write(file.path, file.data)
+                shown.advance(1)
 
     def _has_page(self, entry: Entry) -> bool:
         return entry.merged_into is None and entry.id in self._catalogue.by_id
@@ -124,6 +134,7 @@ class Work:
 
 
 _PAGES = Text("Se scriu paginile organizațiilor", "Printing the organisations' pages")
+_INDEX = Text("Se scrie indexul de căutare", "Writing the search index")
 _LISTS = Text("Se scriu listele", "Printing the lists")
 
 
