@@ -172,6 +172,16 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
             "breadcrumbs": [("Statistici", None)],
         },
     ),
+    "statistics-empty": (
+        "statistics.html",
+        {
+            "charts": [SimpleNamespace(**(vars(CHART) | {"rows": []}))],
+            "figures": FIGURES,
+            "title": "Statistici",
+            "path": "/statistici/",
+            "breadcrumbs": [("Statistici", None)],
+        },
+    ),
     "record": ("organization.html", record_page()),
     "record-stale": ("organization.html", record_page(freshness=STALE, demo=False, finances=[])),
     "record-register": ("organization.html", bare_record(ENTRIES[2], record={"purpose": PURPOSE}, sources=SOURCES)),

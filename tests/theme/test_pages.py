@@ -191,6 +191,7 @@ def test_every_imported_fact_wears_its_source(render: Render) -> None:
         ("list-empty", "Deocamdată nu este nicio organizație aici."),
         ("home-empty", "Nicio organizație nu și-a confirmat încă fișa."),
         ("home", "de organizații în catalog"),
+        ("statistics-empty", "Nu este încă nimic de numărat."),
     ],
 )
 def test_every_state_says_what_it_is(render: Render, page: str, words: str) -> None:
