@@ -15,11 +15,17 @@ class Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.links: list[str] = []
         self.ids: list[str] = []
+        self._inert = 0
         self.feed(html)
         self.close()
 
+    def handle_endtag(self, tag: str) -> None:
+        self._inert -= tag == "template"
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
+        # What stands in a template is no part of the page until a script puts it somewhere.
+        self._inert += tag == "template"
+        for name, value in attrs if not self._inert else []:
             if name in {"href", "src"} and not (tag == "link" and ("rel", "alternate") in attrs):
                 self.links.append(value or "")
             if name == "id":

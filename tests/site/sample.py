@@ -24,8 +24,10 @@ sources:
   - {{field: national_registry_number, name: Registrul național ONG, date: "2026-03-09"}}
   - {{field: purpose, name: Registrul național ONG, date: "2026-03-09"}}
 """
-
-CJ = "county: CJ\nlocality: Turda\n"
+IN_TURDA = """\
+  - {field: county, name: Registrul național ONG, date: "2026-03-09"}
+  - {field: locality, name: Registrul național ONG, date: "2026-03-09"}
+"""
 
 RICH = """\
 short_name: AEL
@@ -79,16 +81,21 @@ def _profile(name: str, cui: str, **lines: str) -> str:
     return text
 
 
+def _register(
+    name: str, number: str, form: str = "asociatie", status: str = "inregistrata", *, turda: bool = True
+) -> str:
+    place = "county: CJ\nlocality: Turda\n" if turda else ""
+    text = REGISTER.format(name=name, number=number, form=form, status=status, place=place)
+    return text + (IN_TURDA if turda else "")
+
+
 def write_sample(content: Path) -> None:
     """Write the catalogue."""
-    put(content, "cj/exemplu.yaml", profile().replace("domains: [educatie]", "domains: [educatie, cultura]") + RICH)
-    put(content, "cj/exemplu.png", picture())
-    put(content, "cj/veche.yaml", _profile("Fundația Șansa <i>Veche</i>", "3151288", confirmed_on='"2024-03-02"'))
-    put(content, "cj/asemanatoare.yaml", _profile("Asociația Ămbele Maluri", "9232411"))
-    put(
-        content,
-        "b/federatia-cititorilor.yaml",
-        _profile(
+    records = {
+        "cj/exemplu": profile().replace("domains: [educatie]", "domains: [educatie, cultura]") + RICH,
+        "cj/veche": _profile("Fundația Șansa <i>Veche</i>", "3151288", confirmed_on='"2024-03-02"'),
+        "cj/asemanatoare": _profile("Asociația Ămbele Maluri", "9232411"),
+        "b/federatia-cititorilor": _profile(
             "Federația Cititorilor",
             "4921504",
             county="B",
@@ -96,38 +103,13 @@ def write_sample(content: Path) -> None:
             legal_form="federatie",
             domains="[cultura]",
         ),
-    )
-    put(
-        content,
-        "cj/din-registru.yaml",
-        REGISTER.format(
-            name="ASOCIAȚIA DIN REGISTRU", form="asociatie", number="12/A/2005", status="inregistrata", place=CJ
-        ),
-    )
-    put(
-        content,
-        "xx/fara-judet.yaml",
-        REGISTER.format(
-            name="Asociația Fără Județ", form="asociatie", number="13/A/2006", status="inregistrata", place=""
-        ),
-    )
-    put(
-        content,
-        "cj/radiata.yaml",
-        REGISTER.format(name="Asociația Cojocarilor", form="asociatie", number="14/A/2001", status="radiata", place=CJ),
-    )
-    put(
-        content,
-        "cj/contopita.yaml",
-        REGISTER.format(name="Asociația Contopită", form="asociatie", number="15/A/2002", status="dizolvata", place=CJ)
-        + "merged_into: exemplu\n",
-    )
-    put(
-        content,
-        "cj/filiala-turda.yaml",
-        REGISTER.format(
-            name="Asociația Exemplu Filiala Turda", form="filiala", number="16/A/2007", status="inregistrata", place=CJ
-        )
-        + "parent: exemplu\n",
-    )
-    put(content, "cj/demonstrativa.yaml", _profile("Asociația „Inventată”", "9904717") + "demo: true\n")
+        "cj/din-registru": _register("ASOCIAȚIA DIN REGISTRU", "12/A/2005"),
+        "xx/fara-judet": _register("Asociația Fără Județ", "13/A/2006", turda=False),
+        "cj/radiata": _register("Asociația Cojocarilor", "14/A/2001", status="radiata"),
+        "cj/contopita": _register("Asociația Contopită", "15/A/2002", status="dizolvata") + "merged_into: exemplu\n",
+        "cj/filiala-turda": _register("Asociația Exemplu Filiala Turda", "16/A/2007", "filiala") + "parent: exemplu\n",
+        "cj/demonstrativa": _profile("Asociația „Inventată”", "9904717") + "demo: true\n",
+    }
+    for name, text in records.items():
+        put(content, f"{name}.yaml", text)
+    put(content, "cj/exemplu.png", picture())

@@ -48,7 +48,7 @@ def json_ld(site: SiteSettings, record: Record, kin: Kin, logo: str | None = Non
         "telephone": get("phone"),
         "url": get("website") or page,
         "sameAs": _some([*(get("social") or {}).values(), *([get("ruti_url")] if get("ruti_url") else [])]),
-        "logo": site.url + logo if logo else None,
+        "logo": (site.url or site.prefix) + logo.removeprefix(site.prefix) if logo else None,
         "parentOrganization": _other(site, kin.parent) if kin.parent else None,
         "subOrganization": _others(site, kin.branches),
         "memberOf": _others(site, kin.federations),

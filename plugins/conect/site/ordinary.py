@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,16 @@ def choose_languages(generator: PagesGenerator, languages: Iterable[str]) -> Non
         setattr(generator, group, [page for page in getattr(generator, group) if page.lang in kept])
     for page in all_pages(generator):
         page.translations = [other for other in page.translations if other.lang in kept]
+
+
+def put_below(generator: PagesGenerator, prefix: str) -> None:
+    """Make the links of pages to the site's own paths (``/judete/``) true for a site that stands below ``prefix``."""
+    if prefix:
+        for page in all_pages(generator):
+            page._content = _OWN_LINK.sub(lambda match: f"{match[1]}{prefix}/", page._content)
+
+
+_OWN_LINK = re.compile(r"""(\s(?:href|src)=["'])/(?!/)""")
 
 
 def address_faults(generator: PagesGenerator, languages: Iterable[str]) -> list[Text]:

@@ -83,6 +83,7 @@ def _check_pages(generator: PagesGenerator) -> None:
         state.context = generator.context
         languages = state.press.site.languages
         ordinary.choose_languages(generator, languages)
+        ordinary.put_below(generator, state.press.site.prefix)
         if faults := ordinary.address_faults(generator, languages):
             raise Failed(faults)
 
