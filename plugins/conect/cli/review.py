@@ -13,6 +13,7 @@ from pathlib import Path
 from conect.building.day import day
 from conect.catalogue.names import skeleton
 from conect.cli.terminal import UsageError
+from conect.records.problems import ConectError
 from conect.review.annotations import commands
 from conect.review.answer import as_json
 from conect.review.card import markdown
@@ -25,7 +26,17 @@ FORMS = {"markdown": markdown, "json": as_json, "github": commands}
 
 
 def run(options: Namespace) -> int:
-    """Review the proposal and return its verdict: 0 allowed, 1 refused, 3 an administrator decides."""
+    """Review the proposal and return its verdict: 0 allowed, 1 refused, 3 an administrator decides.
+
+    What cannot be judged at all (no such commit, git fails) is wrong use, so that nobody takes it for a refusal.
+    """
+    try:
+        return _run(options)
+    except ConectError as error:
+        raise UsageError(*error.message) from None
+
+
+def _run(options: Namespace) -> int:
     others = [_also(text) for text in options.also]
     today = day(options.date)
     place, content = _content(options.content)

@@ -82,6 +82,7 @@ _ENDS = r"(?!(?:\ *\n)*+\ +[^\s#])"
 
 _WRITTEN = re.compile(
     rf"""(?:---\n)?
+    (?:\ *+(?:\#[^\n]*)?\n)*+ (?=[a-z])                                     # the first key stands at the margin
     (?:
         {_KEY}(?:\ +{_VALUE}\n{_ENDS}|\ *\n)                                  # key: value, or key: and lines below
       | {_KEY}\ [|>][+-]?\n(?:\ \ [^\s][^\n]*\n(?:\ \ [^\n]*\n|\n)*+)         # key: | and its text
@@ -146,7 +147,8 @@ def quick(path: str, data: bytes) -> Row | None:
         if key in _LISTS:
             values[key] = _list(flow, double or single or plain, below)
         else:
-            raw = next((each for each in (double, single, plain) if each), None)
+            # A block (| or >) has its text below; it is no name or code that anybody writes so.
+            raw = next((each for each in (double, single, plain) if each and each[0] not in "|>"), None)
             values[key] = _text(key, raw) if raw is not None and not below and flow is None else None
         if values[key] is None:
             return None
