@@ -152,7 +152,7 @@ def test_no_cell_of_a_file_is_a_formula(desk: Desk) -> None:
     page = desk.open()
     cells = ["=1+1", "+40", "-2", "@x", "\tx", "\rx", " =1", 'a "b"', "a,b", "a\nb", "plain", "a=b", None]
     text = page.evaluate(
-        "async cells => (await import('/theme/js/finder/download.js')).csv([cells.map(cell => cell ?? undefined)])", cells
+        "async cells => (await import('/theme/js/finder/tools.js')).csv([cells.map(cell => cell ?? undefined)])", cells
     )
     row = next(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     assert row == ["'=1+1", "'+40", "'-2", "'@x", "'\tx", "'\rx", "' =1", 'a "b"', "a,b", "a\nb", "plain", "a=b", ""]

@@ -1,6 +1,6 @@
-// The panel of filters: every option with its number, boxes to look for an option in long lists, a disclosure on phones.
-import { el, part } from "./dom.js";
-import { counted, number } from "./words.js";
+// The panel of filters: every option with its number, boxes to look for an option in long lists, a disclosure on phones;
+// and the chips of what is chosen.
+import { counted, el, number, part, words } from "./page.js";
 
 const wide = matchMedia("(min-width: 60rem)");
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -12,6 +12,7 @@ const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCa
 export function panel({ onChange, onUse, onDone, onAgain }) {
   const form = part(".filters");
   const all = form.querySelector(".filters-all");
+  const groups = [...form.querySelectorAll(".filter")];
   const done = form.querySelector(".filters-done button");
   const trouble = form.querySelector(".filters-trouble");
   const options = [...form.querySelectorAll(".option")].map((label) => {
@@ -20,90 +21,79 @@ export function panel({ onChange, onUse, onDone, onAgain }) {
   });
   const known = new Map();
   for (const { facet, value } of options) known.set(facet, (known.get(facet) ?? new Set()).add(value));
-  const names = new Map(
-    [...form.querySelectorAll(".filter")].map((group) => [group.dataset.facet, group.querySelector("h3").textContent]),
-  );
 
-  const unfold = () => {
+  /** Open the groups that are looked at first and those where something is chosen, and lead the eye to it. */
+  function unfold() {
     all.open = wide.matches;
-    for (const group of form.querySelectorAll(".filter")) {
+    for (const group of groups) {
       const checked = group.querySelector(":checked");
-      group.open = checked !== null || (wide.matches && "open" in group.dataset);
+      group.open = checked || (wide.matches && "open" in group.dataset);
       const list = checked?.closest(".options");
       if (list) list.scrollTop = checked.closest("li").offsetTop - list.offsetTop - list.clientHeight / 3;
     }
-  };
-  wide.addEventListener("change", unfold);
+  }
+
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("change", (event) => {
-    if (event.target.type === "checkbox") onChange(chosen());
-  });
   form.addEventListener("pointerdown", onUse, { once: true });
+  form.addEventListener("change", ({ target }) => {
+    if (target.type !== "checkbox") return;
+    const filters = new Map();
+    for (const { box, facet, value } of options) if (box.checked) filters.set(facet, [...(filters.get(facet) ?? []), value]);
+    onChange(filters);
+  });
+  form.addEventListener("input", ({ target }) => {
+    if (target.type === "checkbox") return;
+    const group = target.closest(".filter");
+    const wanted = folded(target.value.trim());
+    const items = [...group.querySelectorAll("li")];
+    for (const item of items) item.hidden = !folded(item.querySelector(".option-label").textContent).includes(wanted);
+    group.querySelector(".find-none").hidden = items.some((item) => !item.hidden);
+  });
+  wide.addEventListener("change", unfold);
+  trouble.querySelector("button").addEventListener("click", onAgain);
   done.addEventListener("click", () => {
     all.open = wide.matches;
     onDone();
   });
-  trouble.querySelector("button").addEventListener("click", onAgain);
-  for (const box of form.querySelectorAll(".find-box")) box.addEventListener("input", () => look(box));
-
-  function chosen() {
-    const filters = new Map();
-    for (const { box, facet, value } of options) if (box.checked) filters.set(facet, [...(filters.get(facet) ?? []), value]);
-    return filters;
-  }
-
-  function look(box) {
-    const group = box.closest(".filter");
-    const wanted = folded(box.value.trim());
-    let found = 0;
-    for (const { label, text } of options) {
-      if (!group.contains(label)) continue;
-      const hidden = !folded(text).includes(wanted);
-      label.parentElement.hidden = hidden;
-      if (!hidden) found += 1;
-    }
-    group.querySelector(".find-none").hidden = found > 0;
-  }
-
-  /** Show what is chosen. */
-  function choose(filters) {
-    for (const { box, facet, value } of options) box.checked = filters.get(facet)?.includes(value) ?? false;
-    const groups = [[all, all.querySelectorAll(":checked").length]];
-    for (const group of form.querySelectorAll(".filter")) groups.push([group, group.querySelectorAll(":checked").length]);
-    for (const [group, n] of groups) group.querySelector(".filter-chosen").textContent = n ? counted("chosen", n) : "";
-  }
-
-  /** Show the numbers beside the options (facet -> value -> count); null puts back those of the published list. */
-  function count(facets) {
-    trouble.hidden = true;
-    for (const option of options) {
-      const n = facets?.[option.facet] ? (facets[option.facet][option.value] ?? 0) : null;
-      option.count.textContent = facets ? (n === null ? "" : number(n)) : option.first;
-      option.label.classList.toggle("option-none", option.count.textContent === "0");
-    }
-  }
 
   return {
     form,
     known,
     unfold,
-    choose,
-    count,
+    /** Show what is chosen. */
+    choose(filters) {
+      for (const { box, facet, value } of options) box.checked = filters.get(facet)?.includes(value) ?? false;
+      for (const group of [all, ...groups]) {
+        const n = group.querySelectorAll(":checked").length;
+        group.querySelector(".filter-chosen").textContent = n ? counted("chosen", n) : "";
+      }
+    },
+    /** Show the numbers beside the options (facet -> value -> count); null puts back those of the published list. */
+    count(facets) {
+      trouble.hidden = true;
+      for (const { label, count, facet, value, first } of options) {
+        count.textContent = facets ? number(facets[facet]?.[value] ?? 0) : first;
+        label.classList.toggle("option-none", count.textContent === "0");
+      }
+    },
     /** Take away numbers that are not true; `failed` says that the new ones did not come. */
     blank(failed) {
-      for (const option of options) option.count.textContent = "";
+      for (const { count } of options) count.textContent = "";
       trouble.hidden = !failed;
     },
-    total: (n) => (done.textContent = counted("show", n)),
-    /** "Județ: Cluj"; an option that stands alone in its facet is called by its own words. */
+    /** How many organisations the button leads to. */
+    total(n) {
+      done.textContent = counted("show", n);
+    },
+    /** An option's words, and its facet's where they do not say enough alone. */
     label(facet, value) {
-      const text = options.find((option) => option.facet === facet && option.value === value)?.text ?? value;
-      return { facet: names.get(facet) ?? "", text };
+      const name = form.querySelector(`.filter[data-facet="${facet}"] h3`)?.textContent;
+      return { name, text: options.find((option) => option.facet === facet && option.value === value).text };
     },
   };
 }
 
-/** The chips of what is chosen, with `chips` = [{facet, text, remove}], and the button that removes all filters. */
+/** The chips of what is chosen, and the button that removes all filters. */
 export function chipBar({ onClear }) {
   const bar = part(".chosen");
   const list = bar.querySelector("ul");
@@ -111,23 +101,23 @@ export function chipBar({ onClear }) {
   clear.addEventListener("click", onClear);
   return {
     bar,
-    show(chips, removeWords, filtered) {
-      bar.hidden = chips.length === 0;
+    /** `chips` = [{name of the facet, text, remove(place)}]; `filtered`: there is a filter among them. */
+    show(chips, filtered) {
+      bar.hidden = !chips.length;
       clear.hidden = !filtered;
-      list.replaceChildren(
-        ...chips.map(({ facet, text, remove }, at) => {
-          const button = el(
-            "button",
-            { type: "button", class: "chip" },
-            el("span", { class: "hidden" }, `${removeWords} `),
-            facet && el("span", { class: "chip-facet" }, `${facet}: `),
-            text,
-            el("span", { class: "chip-cross", "aria-hidden": "true" }, "×"),
-          );
-          button.addEventListener("click", () => remove(at));
-          return el("li", {}, button);
-        }),
-      );
+      const items = chips.map(({ name, text, remove }, at) => {
+        const button = el(
+          "button",
+          { type: "button", class: "chip" },
+          el("span", { class: "hidden" }, `${words.remove} `),
+          name && el("span", { class: "chip-facet" }, `${name}: `),
+          text,
+          el("span", { class: "chip-cross", "aria-hidden": "true" }, "×"),
+        );
+        button.addEventListener("click", () => remove(at));
+        return el("li", {}, button);
+      });
+      list.replaceChildren(...items);
     },
     /** Put the focus where the next chip has moved to, so that several can be removed one after the other. */
     focus(at) {

@@ -1,74 +1,59 @@
 // What stands in the place of rows or above them: nothing found, a failure, another spelling.
-import { el, part } from "./dom.js";
-import { counted, fill, say, words } from "./words.js";
+import { counted, el, fill, part, say, words } from "./page.js";
 
 /** A line above the rows where they are not quite what was asked; null where they are. */
-export function note(result) {
-  if (result.mode === "any" && result.total) return el("p", { class: "note" }, words.any, ...meant(result));
-  if (result.mode !== "similar" || !result.total) return null;
-  const typed = (result.corrected ?? []).map((each) => each.typed).join(" ");
-  const used = [...new Set((result.corrected ?? []).flatMap((each) => each.used))].join(", ");
-  return el("p", { class: "note" }, say("similar", { typed: typed || result.query, used }), ...meant(result));
+export function note({ mode, query, corrected, suggestions }, address) {
+  if (mode !== "any" && mode !== "similar") return null;
+  const typed = corrected?.map((each) => each.typed).join(" ") || query;
+  const used = [...new Set(corrected?.flatMap((each) => each.used))].join(", ");
+  return el("p", { class: "note" }, mode === "any" ? words.any : say("similar", { typed, used }), meant(suggestions, address));
 }
 
-const meant = (result) => spelling(result.suggestions, result.addressOf);
-
-function spelling(suggestions, addressOf) {
-  const links = suggestions.map((query) => el("a", { href: addressOf({ query, page: 1 }) }, query));
-  return links.length ? [` ${words.meant} `, ...links.flatMap((link, at) => (at ? [", ", link] : [link]))] : [];
-}
+const meant = (suggestions, address) =>
+  suggestions.length > 0 && [
+    ` ${words.meant} `,
+    ...suggestions.flatMap((query, at) => [at > 0 && ", ", el("a", { href: address({ query }) }, query)]),
+  ];
 
 /**
  * The page of a search that found nothing: what was searched, a spelling, each filter to drop with the number that would
- * give. `chips` are the chosen filters [{facet, value, label, address}].
+ * give. `chips` are the chosen filters [{facet, value, label, address}], `left` the organisations left out.
  */
-export function nothing(result, chips, offAddress) {
+export function nothing({ query, suggestions, relax }, chips, left, address) {
   const box = part(".nothing");
-  const find = (selector) => box.querySelector(selector);
-  const searched = [];
-  if (result.query) searched.push(...fill(words["found-for"], { query: el("strong", {}, result.query) }), " ");
-  if (chips.length) searched.push(say("found-with", { labels: chips.map((chip) => chip.label).join("; ") }));
-  find(".searched").append(...searched);
-  find(".searched").hidden = !searched.length;
-  if (result.suggestions.length) {
-    find(".spelling").append(...spelling(result.suggestions, result.addressOf));
-    find(".spelling").hidden = false;
-  }
-  const drops = chips.map((chip) => ({
-    ...chip,
-    total: result.relax.find(({ facet, value }) => facet === chip.facet && value === chip.value)?.total ?? 0,
-  }));
-  if (drops.length) {
-    drops.sort((a, b) => b.total - a.total);
-    find(".relax").hidden = false;
-    find(".relax ul").append(
-      ...drops.map(({ label, total, address }) => {
-        const text = `${say("without", { label })} ${counted("organisations", total)}`;
-        return el("li", {}, total ? el("a", { href: address }, text) : text);
-      }),
-    );
-  }
-  const off = leftOut(result, offAddress);
-  if (off) {
-    find(".off").append(...off);
-    find(".off").hidden = false;
-  }
-  find(".advice").hidden = !result.query;
+  const put = (selector, nodes) => {
+    const place = box.querySelector(selector);
+    place.hidden = !nodes?.length;
+    place.append(...(nodes || []).filter(Boolean));
+  };
+  const labels = chips.map((chip) => chip.label).join("; ");
+  put(".searched", [
+    ...(query ? fill(words["found-for"], { query: el("strong", {}, query) }) : []),
+    labels && ` ${say("found-with", { labels })}`,
+  ]);
+  put(".spelling", meant(suggestions, address));
+  const drops = chips.map(({ facet, value, label, address }) => {
+    const total = relax.find((each) => each.facet === facet && each.value === value)?.total ?? 0;
+    return { total, address, text: `${say("without", { label })} ${counted("organisations", total)}` };
+  });
+  drops.sort((a, b) => b.total - a.total);
+  box.querySelector(".relax").hidden = !drops.length;
+  put(".relax ul", drops.map(({ total, address, text }) => el("li", {}, total ? el("a", { href: address }, text) : text)));
+  put(".off", left);
+  box.querySelector(".advice").hidden = !query;
   return box;
 }
 
 /** "Nu apar în această listă: 2 organizații radiate", with a link to them; null where there are none. */
-export function leftOut(result, address) {
-  return result.struckOff ? [`${words["left-out"]} `, el("a", { href: address }, counted("off", result.struckOff))] : null;
-}
+export const leftOut = ({ struckOff }, address) =>
+  struckOff ? [`${words["left-out"]} `, el("a", { href: address }, counted("off", struckOff))] : null;
 
 /** A failure, with a button that tries again; where the browser cannot do it, without. */
 export function trouble(code, again) {
   const box = part(".trouble");
-  const kind = code === "broken" ? "broken" : "network";
-  for (const node of box.querySelectorAll("[data-code]")) node.hidden = node.dataset.code !== kind;
-  box.querySelector(".again").hidden = kind === "broken";
+  const broken = code === "broken";
+  for (const node of box.querySelectorAll("[data-code]")) node.hidden = (node.dataset.code === "broken") !== broken;
+  box.querySelector(".again").hidden = broken;
   box.querySelector("button").addEventListener("click", again);
   return box;
 }
-

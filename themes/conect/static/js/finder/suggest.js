@@ -1,15 +1,12 @@
 // Suggestions under a search box: the combobox of the ARIA Authoring Practices, with a list that only helps. Without an
 // answer the box is what it was, a plain form.
-import { el, marked, plainClick } from "./dom.js";
-import { engine, warm } from "./engine.js";
+import { el, engine, foreign, marked, plainClick, plural, warm } from "./page.js";
 
 const PAUSE = 120; // ms without a key before anything is asked
 const LEAST = 3;
 const LIMIT = 6;
 
-const language = document.documentElement.lang;
 const words = JSON.parse(document.querySelector("form[data-suggest]").dataset.suggest);
-const rules = new Intl.PluralRules(language);
 let sheet;
 
 /** Give a box its suggestions; `before` is what stood in it when somebody turned to it. */
@@ -62,7 +59,7 @@ export function suggest(input, before) {
     active = -1;
     list.replaceChildren(...found.map(option));
     open(found.length > 0);
-    said.textContent = found.length ? words[rules.select(found.length)].replace("%(n)s", found.length) : "";
+    said.textContent = found.length ? plural(words, found.length) : "";
   }
 
   function option({ name, nameLang, locality, county, marks }, at) {
@@ -70,9 +67,8 @@ export function suggest(input, before) {
     return el(
       "li",
       { role: "option", id: `${list.id}-${at}`, "aria-selected": "false" },
-      el("span", { lang: nameLang && nameLang !== language ? nameLang : null }, ...marked(name, marks?.name)),
-      place && " ",
-      place && el("span", { class: "suggestion-place" }, place),
+      el("span", { lang: foreign(nameLang) }, marked(name, marks?.name)),
+      place && [" ", el("span", { class: "suggestion-place" }, place)],
     );
   }
 

@@ -1,97 +1,128 @@
-// The line above the results: order, link, files, the saved list.
-import { part } from "./dom.js";
-import { csv, download } from "./download.js";
+// The line above the results: order, link, files made here of what is shown, the saved list.
+import { number, part, say, words } from "./page.js";
 import * as list from "./saved.js";
-import { number, say, words } from "./words.js";
 
 const MOST = 2000; // rows of a file: all records are on /date-deschise/
+const COLUMNS = {
+  id: (card) => card.id,
+  name: (card) => card.name,
+  short: (card) => card.shortName,
+  form: (card) => card.legalForm?.label,
+  status: (card) => card.status?.label,
+  county: (card) => card.county?.label,
+  locality: (card) => card.locality,
+  domains: (card) => card.domains.map((domain) => domain.label).join("; "),
+  summary: (card) => card.summary,
+  confirmed: (card) => card.confirmedOn,
+  address: (card) => address(card.id),
+};
+const NOT_SAVED = ["status", "confirmed"]; // what would not stay true
+
+const address = (id) => new URL(`${words.list}${id}/`, location.origin).href;
+
+/** Rows of texts as CSV (RFC 4180, UTF-8 with a mark, so that spreadsheets read the diacritics). */
+export const csv = (rows) => `\ufeff${rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;
+
+// A spreadsheet runs a cell that begins like a formula: an apostrophe makes it a text.
+function cell(value) {
+  const text = String(value ?? "");
+  const safe = /^\s*[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function table(cards, without = []) {
+  const names = Object.keys(COLUMNS).filter((name) => !without.includes(name));
+  return csv([names.map((name) => words.columns[name]), ...cards.map((card) => names.map((name) => COLUMNS[name](card)))]);
+}
+
+function download(kind, type, text) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = `${words.file}.${kind}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
 
 /** `search(limit, progress)` gives all that was found, `sort(order)` is called with a choice, `emptied()` after emptying. */
 export function toolbar({ search, sort, emptied }) {
   const bar = part(".tools");
-  const select = bar.querySelector("select");
-  const said = bar.querySelector(".tools-said");
-  const [copy, asCsv, asJson, empty] = ["copy", "csv", "json", "empty"].map((name) => bar.querySelector(`[data-do=${name}]`));
-  const link = bar.querySelector(".my-list");
+  const find = (selector) => bar.querySelector(selector);
+  const select = find("select");
+  const said = find(".tools-said");
+  const link = find(".my-list");
+  const button = (name, act) => {
+    const found = find(`[data-do=${name}]`);
+    found.addEventListener("click", act);
+    return found;
+  };
   let mine = false;
   const tell = (text) => (said.textContent = text);
 
   select.addEventListener("change", () => sort(select.value));
-  copy.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(location.href);
-      tell(words.copied);
-    } catch {
-      tell(words["not-copied"]);
+  const copy = button("copy", () =>
+    navigator.clipboard.writeText(location.href).then(() => tell(words.copied), () => tell(words["not-copied"])),
+  );
+  const asCsv = button("csv", async () => {
+    if (mine) {
+      download("csv", "text/csv", table(list.saved(), NOT_SAVED));
+      tell(words.downloaded);
+      return;
     }
-  });
-  asCsv.addEventListener("click", () => (mine ? ownCsv() : foundCsv()));
-  asJson.addEventListener("click", () => {
-    download(`${words.file}.json`, "application/json", `${JSON.stringify(list.saved().map(plain), null, 2)}\n`);
-    tell(words.downloaded);
-  });
-  empty.addEventListener("click", () => {
-    list.empty();
-    emptied();
-    tell(words.emptied);
-  });
-
-  async function foundCsv() {
     asCsv.disabled = true;
     try {
       const { total, hits } = await search(MOST, (done, all) => {
         if (all > 100) tell(say("preparing", { done: number(done), total: number(all) }));
       });
-      const names = ["id", "name", "short", "form", "status", "county", "locality", "domains", "summary", "confirmed", "address"];
-      write(names, hits.map((card) => [
-        card.id, card.name, card.shortName, card.legalForm?.label, card.status?.label, card.county?.label, card.locality,
-        card.domains.map((domain) => domain.label).join("; "), card.summary, card.confirmedOn, address(card.id),
-      ]));
+      download("csv", "text/csv", table(hits));
       tell(total > hits.length ? say("downloaded-part", { n: number(hits.length) }) : words.downloaded);
     } catch (error) {
       if (error.code !== "stale") tell(words["not-downloaded"]);
-    } finally {
-      asCsv.disabled = false;
     }
-  }
-
-  function ownCsv() {
-    const names = ["id", "name", "short", "form", "place", "domains", "summary", "address"];
-    write(names, list.saved().map((item) => [
-      item.id, item.name, item.short, item.form, item.place, item.domains.join("; "), item.summary, address(item.id),
-    ]));
+    asCsv.disabled = false;
+  });
+  const asJson = button("json", () => {
+    const items = list.saved().map(({ id, name, shortName, legalForm, county, locality, domains, summary }) => ({
+      id,
+      name,
+      short_name: shortName,
+      legal_form: legalForm?.label ?? "",
+      county: county?.label ?? "",
+      locality,
+      domains: domains.map((domain) => domain.label),
+      summary,
+      address: address(id),
+    }));
+    download("json", "application/json", `${JSON.stringify(items, null, 2)}\n`);
     tell(words.downloaded);
-  }
+  });
+  const empty = button("empty", () => {
+    list.empty();
+    emptied();
+    tell(words.emptied);
+  });
 
   return {
     bar,
     say: tell,
-    saved: (n) => (link.querySelector(".count").textContent = n ? number(n) : ""),
-    /** Without a result there is nothing to order or to take along. */
+    /** How many organisations are saved. */
+    count(n) {
+      link.querySelector(".count").textContent = n ? number(n) : "";
+    },
+    /** How many organisations are shown: without one there is nothing to order or to take along. */
     found(n) {
-      bar.querySelector(".sort").hidden = mine || !n;
+      find(".sort").hidden = mine || !n;
       asCsv.hidden = !n;
+      asJson.hidden = empty.hidden = !mine || !n;
     },
     /** Fit the line to what is shown: results, or the saved list. */
-    show(now) {
-      mine = now.mine;
+    show(state, order) {
+      mine = state.mine;
       said.textContent = "";
       copy.hidden = mine;
       link.hidden = mine || !list.works();
-      asJson.hidden = empty.hidden = !mine || !now.saved;
-      select.querySelector("[value=relevance]").hidden = !now.words;
-      select.value = now.sort;
-      this.saved(now.saved);
+      select.querySelector("[value=relevance]").hidden = !state.query;
+      select.value = order;
+      this.count(list.saved().length);
     },
   };
 }
-
-const write = (names, rows) =>
-  download(`${words.file}.csv`, "text/csv", csv([names.map((name) => words.columns[name]), ...rows]));
-
-const address = (id) => new URL(`${words.list}${id}/`, location.origin).href;
-
-const plain = ({ id, name, short, form, place, domains, summary }) => ({
-  id, name, short_name: short, legal_form: form, place, domains, summary, address: address(id),
-});
-

@@ -1,21 +1,19 @@
-// All that was asked for stands in the address: ?q=…&county=CJ&domains=educatie&sort=name&page=2, or ?list=mine.
-import { words } from "./words.js";
+// What is asked, in the address: ?q=…&county=CJ&domains=educatie&sort=name&page=2, or ?list=mine; and the way back to it.
+import { words } from "./page.js";
 
 const MOST = 200;
 const SORTS = new Set(["relevance", "name", "confirmed"]);
 
-/** What is asked: words, filters (facet -> values), order ("" is the usual one), page; `mine` is the saved list. */
-export function asked(changes = {}) {
-  return { query: "", filters: new Map(), sort: "", page: 1, mine: false, ...changes };
-}
-
 /** Words as they are searched: no blanks around or doubled, not longer than the engine reads. */
 export const tidy = (text) => text.replace(/\s+/gu, " ").trim().slice(0, MOST).trim();
 
-/** Read an address's query string. `known` (facet -> Set of values) says what exists: all else is passed over. */
+/**
+ * Read an address's query string: words, filters (facet -> values), order ("" is the usual one), page; `mine` is the saved
+ * list. `known` (facet -> Set of values) says what exists: all else is passed over.
+ */
 export function read(search, known) {
   const given = new URLSearchParams(search);
-  const state = asked({ query: tidy(given.get("q") ?? ""), mine: given.get("list") === "mine" });
+  const state = { query: tidy(given.get("q") ?? ""), filters: new Map(), sort: "", page: 1, mine: given.get("list") === "mine" };
   for (const [facet, values] of known) {
     const named = new Set(given.getAll(facet));
     const chosen = [...values].filter((value) => named.has(value));
@@ -51,8 +49,27 @@ export const isPlain = (state) => write(state) === words.list;
 /** The same filters with a value of one facet taken out. */
 export function without(filters, facet, value) {
   const left = new Map(filters);
-  const values = (left.get(facet) ?? []).filter((each) => each !== value);
+  const values = left.get(facet).filter((each) => each !== value);
   if (values.length) left.set(facet, values);
   else left.delete(facet);
   return left;
 }
+
+const PAUSE = 150; // ms after the last movement, since browsers count how often an entry is written
+
+/** Keep the place on the page with each entry of the history: rows come too late for the browser to restore it itself. */
+export function keepPlaces(onMove) {
+  let timer = 0;
+  history.scrollRestoration = "manual";
+  addEventListener("scroll", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => history.replaceState({ y: scrollY }, ""), PAUSE);
+  });
+  addEventListener("popstate", () => {
+    clearTimeout(timer);
+    onMove();
+  });
+}
+
+/** Go to the place that was kept with this entry. */
+export const restorePlace = () => history.state?.y && scrollTo({ top: history.state.y, behavior: "instant" });
