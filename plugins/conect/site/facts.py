@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from conect.records.declaration import BY_KEY, FIELDS, SECTIONS
 from conect.records.fields import Boolean, Field, Integer, Kind, Mapping, Scalar, Sequence
-from conect.records.primitives import DateValue, WebAddress
+from conect.records.primitives import DateValue, LatinScript, WebAddress
 from conect.records.primitives import Pattern as PatternCheck
 from conect.records.problems import Text
 from conect.records.record import Record
@@ -133,7 +133,9 @@ def _kind_of(key: str, kind: Kind) -> str:
         return "url"
     if key in _BY_KEY:
         return _BY_KEY[key]
-    return "identifier" if any(isinstance(check, PatternCheck) for check in kind.checks) else "text"
+    # A name has a pattern of its own (it is no formula), but it is words in Romanian, not a code.
+    code = any(isinstance(check, PatternCheck) for check in kind.checks)
+    return "identifier" if code and not any(isinstance(check, LatinScript) for check in kind.checks) else "text"
 
 
 def _value_of(kind: Kind, printed: str, value: Any, words: Words, row_of: Callable[[str], Row | None]) -> Any:
