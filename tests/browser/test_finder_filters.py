@@ -1,4 +1,4 @@
-"""Filters: every facet, AND between them and OR inside, numbers beside the options, chips, on wide screens and phones."""
+"""Filters: every facet, AND between them and OR inside, numbers beside options, chips, wide screens and phones."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ def test_a_chip_for_each_choice_removes_it(desk: Desk) -> None:
     expect(page.locator(".chip")).to_have_count(3)
     assert not option(page, "county", "CJ").is_checked()
     assert "county" not in page.url
-    assert page.locator(":focus").inner_text().removeprefix("Scoateți filtrul").strip().startswith("Domenii"), "the next chip has the focus"
+    assert page.locator(":focus").inner_text().removeprefix("Scoateți filtrul").strip().startswith("Domenii"), (
+        "the next chip has the focus"
+    )
     page.get_by_role("button", name="Scoateți filtrul „biblioteca”").click()
     expect(page.locator("header input[name=q]")).to_have_value("")
     assert page.url.endswith("?domains=cultura&volunteering=yes")

@@ -133,13 +133,18 @@ def test_a_browser_that_cannot_search_offers_the_lists(desk: Desk) -> None:
 
 @pytest.mark.parametrize("file", ["search/client.js", "finder/suggest.js"])
 def test_code_that_does_not_load_leaves_a_page_that_works(desk: Desk, file: str) -> None:
-    page = desk.open(before=lambda page: page.route(f"**/theme/js/{file}", lambda route: route.abort()))
+    def missing(page: Page) -> None:
+        page.route(f"**/theme/js/{file}", lambda route: route.abort())
+
+    page = desk.open(before=missing)
     box(page).press_sequentially("biblioteca")
     page.keyboard.press("Enter")
     if file.startswith("search"):
         expect(trouble(page)).to_be_visible()
         page.unroute("**/theme/js/search/client.js")
-        page.route("**/theme/js/search/client.js", lambda route: route.fulfill(body=DOUBLE, content_type="text/javascript"))
+        page.route(
+            "**/theme/js/search/client.js", lambda route: route.fulfill(body=DOUBLE, content_type="text/javascript")
+        )
         trouble(page).get_by_role("button", name="Încercați din nou").click()
     expect(total(page)).to_have_text("50 de organizații")
     desk.forgive("ERR_FAILED", "dynamically imported")

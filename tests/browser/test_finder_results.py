@@ -1,4 +1,4 @@
-"""Results: the count alone is announced, in the right plural; a landmark, an order, pages with links, the match marked."""
+"""Results: the count alone is announced, in the right plural; a landmark, an order, real pages, the match marked."""
 
 from __future__ import annotations
 
@@ -87,9 +87,12 @@ def test_orders(desk: Desk) -> None:
 def test_pages_are_numbered_and_their_links_are_real(desk: Desk) -> None:
     page = desk.open("?q=bibl&page=3")
     links = page.get_by_role("navigation", name="Pagini").get_by_role("link")
-    expect(links).to_have_text(["Înapoi cu o pagină", "Pagina 1", "Pagina 2", "Pagina 3", "Pagina 4", "Pagina 5", "Înainte cu o pagină"])
+    expect(links).to_have_text(
+        ["Înapoi cu o pagină", "Pagina 1", "Pagina 2", "Pagina 3", "Pagina 4", "Pagina 5", "Înainte cu o pagină"]
+    )
     assert links.evaluate_all("all => all.map(link => link.getAttribute('href'))") == [
-        f"/organizatii/?q=bibl{suffix}" for suffix in ("&page=2", "", "&page=2", "&page=3", "&page=4", "&page=5", "&page=4")
+        f"/organizatii/?q=bibl{suffix}"
+        for suffix in ("&page=2", "", "&page=2", "&page=3", "&page=4", "&page=5", "&page=4")
     ]
     page.evaluate("window.same = true")
     links.get_by_text("5").click()

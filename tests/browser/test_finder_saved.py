@@ -74,7 +74,9 @@ def test_rows_of_the_published_list_can_be_saved(desk: Desk) -> None:
     save(page, name).click()
     page.get_by_role("link", name="Lista mea 1").click()
     assert names(page) == [name]
-    expect(page.locator(".row-facts")).to_have_text("București Asociație Asistență socială, Dezvoltare economică și ocupare, Drepturi și libertăți")
+    expect(page.locator(".row-facts")).to_have_text(
+        "București Asociație Asistență socială, Dezvoltare economică și ocupare, Drepturi și libertăți"
+    )
     assert desk.asked == []
 
 
@@ -158,7 +160,9 @@ def test_markup_on_the_device_stays_text(desk: Desk) -> None:
 
 def test_without_storage_there_are_no_buttons_for_it(desk: Desk) -> None:
     def closed(page: Page) -> None:
-        page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('closed') }})")
+        page.add_init_script(
+            "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('closed') }})"
+        )
 
     page = desk.open("?q=bibl", before=closed)
     expect(total(page)).to_have_text("50 de organizații")

@@ -29,7 +29,14 @@ def test_an_address_alone_gives_the_whole_state(desk: Desk) -> None:
     expect(total(page)).to_have_text("14 organizații")
     expect(page.locator("main .head")).to_contain_text("pagina 2 din 2")
     expect(box(page)).to_have_value("bibl")
-    assert chips(page) == ["„bibl”", "Județ: București", "Județ: Cluj", "Județ: Sălaj", "Domenii: Educație", "Forma juridică: Fundație"]
+    assert chips(page) == [
+        "„bibl”",
+        "Județ: București",
+        "Județ: Cluj",
+        "Județ: Sălaj",
+        "Domenii: Educație",
+        "Forma juridică: Fundație",
+    ]
     assert page.locator(".filters :checked").evaluate_all("all => all.map(box => box.value)") == [
         "B",
         "CJ",
@@ -79,7 +86,9 @@ def test_each_choice_is_a_step_back_and_forward(desk: Desk) -> None:
 
 
 def test_what_the_finder_does_not_know_is_passed_over(desk: Desk) -> None:
-    page = desk.open("?utm_source=x&county=XX&county=CJ&county=CJ&domains=&__proto__=1&sort=best&page=-3&fbclid=1&q=%20")
+    page = desk.open(
+        "?utm_source=x&county=XX&county=CJ&county=CJ&domains=&__proto__=1&sort=best&page=-3&fbclid=1&q=%20"
+    )
     expect(total(page)).to_have_text("24 de organizații")
     assert chips(page) == ["Județ: Cluj"]
     expect(page.locator("main .head")).to_contain_text("pagina 1 din 3")

@@ -1,4 +1,4 @@
-"""Every state of the finder: axe, 320 px, dark, the reader's spacing, focus, targets, motion, weight, a main thread that is free."""
+"""Every state of the finder: axe, 320 px, dark, focus, targets, motion, weight, a main thread that is free."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser import axe, measures
 from tests.browser.finder.desk import Desk, box, option, total
@@ -91,7 +91,8 @@ def test_every_stop_of_the_tab_key_is_seen_and_large_enough(desk: Desk, state: s
     page.evaluate("document.activeElement.blur()")
     assert measures.focus_faults(page) == []
     small = page.evaluate(
-        """() => [...document.querySelectorAll('main button, main select, main summary, main .option, main .find-box, .pages a')]
+        """() => [...document.querySelectorAll(
+            'main button, main select, main summary, main .option, main .find-box, .pages a')]
           .map(node => [node.textContent.trim().slice(0, 40), node.getBoundingClientRect()])
           .filter(([, box]) => box.width && (box.height < 24 || box.width < 24)).map(([text]) => text)"""
     )
@@ -105,7 +106,8 @@ def test_forced_colours_and_reduced_motion(desk: Desk, state: str) -> None:
     moving = page.evaluate(
         """() => [...document.querySelectorAll('main *, header *')].filter(node => {
           const style = getComputedStyle(node);
-          return parseFloat(style.transitionDuration) > 0.01 || style.animationName !== 'none' || style.scrollBehavior === 'smooth';
+          return parseFloat(style.transitionDuration) > 0.01 || style.animationName !== 'none'
+            || style.scrollBehavior === 'smooth';
         }).map(node => node.className)"""
     )
     assert moving == []
@@ -115,7 +117,11 @@ def test_forced_colours_and_reduced_motion(desk: Desk, state: str) -> None:
 @pytest.mark.parametrize("search", ["", "?q=bibl&county=CJ", "?q=xyzzy", "?list=mine"])
 def test_nothing_jumps_while_results_come(desk: Desk, search: str, width: int) -> None:
     def slow(page: Page) -> None:
-        page.route("**/cautare/*.bin", lambda route: (page.wait_for_timeout(250), route.fulfill(body=""))[0])
+        def later(route: Route) -> None:
+            page.wait_for_timeout(250)
+            route.fulfill(body="")
+
+        page.route("**/cautare/*.bin", later)
 
     page = desk.open(search, width=width, before=slow)
     page.wait_for_timeout(900)
@@ -154,5 +160,14 @@ def test_the_code_is_light(site_folder: Path) -> None:
 def test_nothing_but_text_goes_into_the_page(root: Path) -> None:
     for path in sorted((root / "themes" / "conect" / "static" / "js" / "finder").glob("*.js")):
         text = path.read_text(encoding="utf-8")
-        for sink in ("innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(", "Function(", "createPolicy", ".style"):
+        for sink in (
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacent",
+            "document.write",
+            "eval(",
+            "Function(",
+            "createPolicy",
+            ".style",
+        ):
             assert sink not in text, f"{path.name}: {sink}"

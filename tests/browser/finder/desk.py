@@ -28,11 +28,18 @@ class Desk:
         self.asked: list[str] = []
 
     def open(
-        self, search: str = "", *, path: str = LIST, before: Callable[[Page], None] | None = None, **how: Unpack[Conditions]
+        self,
+        search: str = "",
+        *,
+        path: str = LIST,
+        before: Callable[[Page], None] | None = None,
+        **how: Unpack[Conditions],
     ) -> Page:
         """The finder at an address, in a context of its own; ``before`` is called before anything is loaded."""
         page = self.visitor.blank(**how)
-        page.route("**/theme/js/search/client.js", lambda route: route.fulfill(body=DOUBLE, content_type="text/javascript"))
+        page.route(
+            "**/theme/js/search/client.js", lambda route: route.fulfill(body=DOUBLE, content_type="text/javascript")
+        )
         page.route("**/cautare/*.bin", self._answer)
         if before:
             before(page)
@@ -94,7 +101,12 @@ def option(page: Page, facet: str, value: str) -> Locator:
 
 def count(page: Page, facet: str, value: str) -> str:
     """The number beside an option."""
-    return page.locator(".option").filter(has=page.locator(f'[name="{facet}"][value="{value}"]')).locator(".count").inner_text()
+    return (
+        page.locator(".option")
+        .filter(has=page.locator(f'[name="{facet}"][value="{value}"]'))
+        .locator(".count")
+        .inner_text()
+    )
 
 
 def chips(page: Page) -> list[str]:
