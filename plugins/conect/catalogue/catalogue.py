@@ -73,7 +73,7 @@ def grouped(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[Key]]) ->
 
 
 def telling_name(name: str) -> str:
-    """Return the part of a name that tells it apart, folded: of „Asociația Șansa” „sansa”; the whole if none is left."""
+    """Return what tells a name apart, folded: of „Asociația Șansa” „sansa”; the whole if none is left."""
     folded = fold(name).lstrip(" \"'„”“«»‚‘’-–—.,(")
     rest = folded
     while match := _FORM_WORDS.match(rest):
