@@ -32,6 +32,7 @@ from conect.site.commit import commit_of
 from conect.site.log import Failed, Watch, explain_exception
 from conect.site.plugin import STATE, State
 from conect.site.press import Press
+from conect.site.scripts import lighten_scripts
 from conect.site.settings import SiteSettings
 from conect.site.work import RecordsFailed, Work, folder_of
 
@@ -89,6 +90,7 @@ class ConectPelican(Pelican):  # type: ignore[misc]  # Pelican has no types
         finally:
             self.settings.update(before)
             self.path, self.output_path = before["PATH"], before["OUTPUT_PATH"]
+        lighten_scripts(tree)
         _fail_on(watch.errors or ordinary.missing(state.context, pages, tree, site.languages))
         return ordinary.dead_menu_links(tree, site.languages)
 
