@@ -99,3 +99,11 @@ _PARTS = {
         'Target="worksheets/sheet1.xml"/></Relationships>'
     ),
 }
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """An empty content folder."""
+    folder = tmp_path / "content"
+    folder.mkdir()
+    return folder

@@ -19,9 +19,10 @@ from conect.search.gathering import (
 )
 from conect.search.identifiers import KEY_SIGN
 from conect.search.layout import START
+from conect.search.postings import Postings
 from conect.search.query import Query, Word, parse
 from conect.search.ranking import Clause, Ranker
-from conect.search.reading import Entry, Fetch, Postings, Store
+from conect.search.reading import Entry, Fetch, Store
 from conect.search.scoring import idf, of_impact
 
 EXPANSIONS = 50

@@ -14,8 +14,9 @@ from lunr.token import Token  # type: ignore[import-untyped]
 from conect.romania.text import fold
 from conect.search.engine import EXPANSIONS
 from conect.search.layout import START
+from conect.search.postings import Postings, join
 from conect.search.ranking import Clause, Ranker, in_order
-from conect.search.reading import Entry, Postings, SearchError, Store, join
+from conect.search.reading import Entry, SearchError, Store
 
 
 def search(store: Store, text: str) -> list[tuple[int, float]]:

@@ -10,8 +10,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from conect.search.postings import Postings, join, read_set
 from conect.search.ranking import Clause, Rough
-from conect.search.reading import Entry, Huge, Postings, Store, join, read_set
+from conect.search.reading import Entry, Huge, Store
 
 BUDGET = 48_000
 """Bytes of blocks that a query fetches at most for the sake of exactness; impacts cost less for common words."""

@@ -19,7 +19,8 @@ from lunr.pipeline import Pipeline  # type: ignore[import-untyped]  # lunr has n
 from lunr.token_set import TokenSet  # type: ignore[import-untyped]  # lunr has no types
 from lunr.vector import Vector  # type: ignore[import-untyped]  # lunr has no types
 
-from conect.search.reading import Entry, Postings
+from conect.search.postings import Postings
+from conect.search.reading import Entry
 from conect.search.scoring import idf, of_impact, weight
 
 DIGITS = 9

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +14,7 @@ from conect.search.analysis import Lexicon
 from conect.search.columns import row_path
 from conect.search.encoding import FORMAT, LONG, ROOT, SHORT, Reader, inflate, listed_path, numbered_path
 from conect.search.layout import Division, Places
+from conect.search.postings import Postings, cut, read_columns, read_gaps, read_postings
 
 Fetch = Callable[[str], bytes]
 """Returns the bytes of a file by its path in the site; raises ``OSError`` where it cannot be read."""
@@ -92,85 +92,6 @@ class Root:
         return self._kinds.get(kind, (0, 0))[1]
 
 
-@dataclass
-class Postings:
-    """The documents of a term, in rising order, with what belongs to each: a mask of fields, then for each of these a
-    frequency and a length, all documents' one after the other."""
-
-    numbers: Sequence[int]
-    masks: bytes
-    frequencies: Sequence[int]
-    lengths: Sequence[int]
-
-    @cached_property
-    def places(self) -> dict[int, int]:
-        """Return number → place among the documents."""
-        return {number: place for place, number in enumerate(self.numbers)}
-
-    @cached_property
-    def starts(self) -> list[int]:
-        """Return where the frequencies and lengths of each document start."""
-        starts, at = [], 0
-        for mask in self.masks:
-            starts.append(at)
-            at += mask.bit_count()
-        return starts
-
-    def entries(self, number: int) -> Iterator[tuple[int, int, int]]:
-        """Yield (field, frequency, length) of a document, nothing where it is not here."""
-        place = self.places.get(number)
-        if place is None:
-            return
-        at = self.starts[place]
-        for each in _bits(self.masks[place]):
-            yield each, self.frequencies[at], self.lengths[at]
-            at += 1
-
-
-@lru_cache(maxsize=256)
-def _bits(mask: int) -> tuple[int, ...]:
-    return tuple(bit for bit in range(8) if mask >> bit & 1)
-
-
-def join(parts: Sequence[Postings]) -> Postings:
-    """Return the postings of parts that follow each other."""
-    return Postings(
-        [number for part in parts for number in part.numbers],
-        b"".join(part.masks for part in parts),
-        [frequency for part in parts for frequency in part.frequencies],
-        [length for part in parts for length in part.lengths],
-    )
-
-
-def _read_columns(reader: Reader, numbers: Sequence[int]) -> Postings:
-    masks = reader.bytes(len(numbers))
-    entries = sum(mask.bit_count() for mask in masks)
-    frequencies = reader.sized().varints(entries)
-    return Postings(numbers, masks, frequencies, reader.varints(entries))
-
-
-def _read_gaps(reader: Reader, count: int) -> list[int]:
-    numbers, number = [], 0
-    for gap in reader.varints(count):
-        number += gap
-        numbers.append(number)
-    return numbers
-
-
-def read_postings(data: bytes) -> Postings:
-    """Read a list file, a block or the best of a huge term."""
-    reader = Reader(data)
-    count = reader.varint()
-    return _read_columns(reader, _read_gaps(reader.sized(), count))
-
-
-def read_set(data: bytes, count: int) -> list[int]:
-    """Read the set of documents of a huge term."""
-    if data[0] == 0:
-        return _read_gaps(Reader(data[1:]), count)
-    return [8 * at + bit for at, byte in enumerate(data[1:]) for bit in _bits(byte)]
-
-
 class Part(NamedTuple):
     """A file without a number: its hash and about how many bytes it has."""
 
@@ -229,13 +150,13 @@ class Shard:
         gaps = reader.sized()
         numbers: list[int] = []
         for number in whole:
-            numbers += _read_gaps(gaps, number)
-        columns = _read_columns(reader, numbers)
+            numbers += read_gaps(gaps, number)
+        columns = read_columns(reader, numbers)
         entries: dict[str, Entry] = {}
         at = 0
         for name, number, frequency in zip(names, documents, frequencies, strict=True):
             if number <= layout["inline"]:
-                entries[name] = Entry(name, number, frequency, _slice(columns, at, at + number))
+                entries[name] = Entry(name, number, frequency, cut(columns, at, at + number))
                 at += number
         for name, number, frequency in zip(names, documents, frequencies, strict=True):
             if layout["inline"] < number <= layout["listed"]:
@@ -244,15 +165,6 @@ class Shard:
             if number > layout["listed"]:
                 entries[name] = Entry(name, number, frequency, huge=_read_huge(reader))
         return cls(entries)
-
-
-def _slice(columns: Postings, start: int, end: int) -> Postings:
-    starts = columns.starts
-    low = starts[start]
-    high = starts[end] if end < len(starts) else len(columns.lengths)
-    return Postings(
-        columns.numbers[start:end], columns.masks[start:end], columns.frequencies[low:high], columns.lengths[low:high]
-    )
 
 
 def _read_huge(reader: Reader) -> Huge:
