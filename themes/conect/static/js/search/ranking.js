@@ -89,41 +89,40 @@ export class Ranker {
 
   /** Documents in lunr's order with lunr's scores. */
   ranked(clauses, numbers) {
-    const wanted = Uint32Array.from(numbers).sort();
+    if (!clauses.length) return [];
     const { fields } = this.root;
-    // Without a prototype: „constructor” is a word too.
-    const inverted = Object.create(null);
-    const vectors = Object.create(null);
-    let terms = 0;
-    for (const { entry } of clauses) {
-      inverted[entry.name] ??= Object.fromEntries([["_index", terms++], ...fields.map((field) => [field, {}])]);
-    }
-    const done = new Set();
-    for (const clause of clauses) {
-      const { name } = clause.entry;
-      if (done.has(`${name} ${clause.fields ?? ""}`)) continue;
-      done.add(`${name} ${clause.fields ?? ""}`);
-      this.visit(clause, wanted, (at, field, weight) => {
-        const number = wanted[at];
-        const documents = inverted[name][fields[field]];
-        if (number in documents) return;
-        documents[number] = {};
-        (vectors[`${fields[field]}/${number}`] ??= new lunr.Vector()).upsert(inverted[name]._index, weight);
-      });
-    }
-    const index = new lunr.Index({
-      invertedIndex: inverted,
-      fieldVectors: vectors,
-      tokenSet: lunr.TokenSet.fromArray(Object.keys(inverted).sort()),
-      fields,
-      pipeline: new lunr.Pipeline(),
-    });
-    const found = index.query((query) => {
+    const found = this.index(clauses, numbers).query((query) => {
       for (const { entry, boost, fields: some } of clauses) {
         query.clause({ term: entry.name, boost, usePipeline: false, fields: some ? some.map((at) => fields[at]) : fields });
       }
     });
     return found.map(({ ref, score }) => ({ number: Number(ref), score })).sort(byScore);
+  }
+
+  /** A lunr index of these documents that holds the clauses' terms alone. */
+  index(clauses, numbers, analyse = null) {
+    const wanted = Uint32Array.from(numbers).sort();
+    const { fields } = this.root;
+    // Without a prototype: „constructor” is a word too.
+    const invertedIndex = Object.create(null);
+    const fieldVectors = Object.create(null);
+    for (const { entry, postings } of clauses) {
+      const { name } = entry;
+      if (name in invertedIndex) continue;
+      const posting = { _index: Object.keys(invertedIndex).length };
+      for (const field of fields) posting[field] = {};
+      invertedIndex[name] = posting;
+      this.visit({ entry, postings }, wanted, (at, field, weight) => {
+        const number = wanted[at];
+        posting[fields[field]][number] = {};
+        (fieldVectors[`${fields[field]}/${number}`] ??= new lunr.Vector()).insert(posting._index, weight);
+      });
+    }
+    const pipeline = new lunr.Pipeline();
+    // Not registered, and so not by `add`, which would warn: nothing is saved.
+    if (analyse) pipeline._stack.push(analyse);
+    const tokenSet = lunr.TokenSet.fromArray(Object.keys(invertedIndex).sort());
+    return new lunr.Index({ invertedIndex, fieldVectors, tokenSet, fields, pipeline });
   }
 }
 
