@@ -48,7 +48,7 @@ def records(count: int) -> Iterator[tuple[str, str]]:
         form, letter, start = _KINDS[number % 3]
         county = chance.choice(COUNTIES).code
         name = f"{start} {' '.join(chance.sample(_WORDS, 3))} {number}"
-        values = {
+        values: dict[str, object] = {
             "name": name,
             "legal_form": form,
             "national_registry_number": f"{number + 1}/{letter}/{chance.randint(1995, 2025)}",

@@ -27,7 +27,7 @@ def parser() -> argparse.ArgumentParser:
         epilog="„conect COMANDĂ --help” spune mai mult. / “conect COMMAND --help” says more.",
     )
     commands = top.add_subparsers(title="comenzi / commands", dest="command", metavar="COMANDĂ", required=True)
-    proposals = (_review, _receive, _stale)
+    proposals = (_review, _receive, _stale, _links)
     for add in (_validate, _format, _new, _rename, _merge, _register, *proposals, _schema, _build, _serve):
         add(commands)
     return top
@@ -198,6 +198,25 @@ def _stale(commands: _Parsers[_Parser]) -> None:
         choices=("text", "json", "markdown", "csv"),
         default="text",
         help="forma listei / form of the list (text)",
+    )
+    _content(made)
+    _date(made)
+
+
+def _links(commands: _Parsers[_Parser]) -> None:
+    made = _command(commands, "links", "Încearcă adresele din fișe", "Try the addresses that records name")
+    made.add_argument(
+        "--results", metavar="FILE", help="unde se țin rezultatele de la o dată la alta / where results are kept"
+    )
+    made.add_argument(
+        "--most",
+        type=_count,
+        default=2000,
+        metavar="N",
+        help="cel mult atâtea adrese / so many addresses at most (2000)",
+    )
+    made.add_argument(
+        "--format", choices=("text", "json", "markdown"), default="text", help="forma listei / form of the list (text)"
     )
     _content(made)
     _date(made)
