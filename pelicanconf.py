@@ -43,9 +43,10 @@ CONECT_LANGUAGES = ["ro", "en"]  # ["ro"] leaves English out
 CONECT_PAGE_SIZE = 100  # organisations on a page of a list
 CONECT_DEMO = True  # invented records (demo: true) are shown
 CONECT_NOINDEX = True
-CONECT_EMAIL = ""  # where visitors write when there is no forge
-CONECT_FORGE_URL = ""  # the repository's web address: https://github.com/OWNER/NAME
-CONECT_FORGE = ""  # github, gitlab or forgejo; empty: told by the address
+# Invented, so that every button of a page is there to see; publishconf.py has the real ones.
+CONECT_EMAIL = "contact@conect.example"  # where visitors write when there is no forge
+CONECT_FORGE_URL = "https://forge.example/conect/conect"  # the repository's web address: https://github.com/OWNER/NAME
+CONECT_FORGE = "github"  # github, gitlab or forgejo; empty: told by the address
 CONECT_BRANCH = "main"
 CONECT_CONTENT_PATH = "content"  # the content folder inside the repository
 # A content folder that has only organisations borrows vocabularies and ordinary pages from here.
