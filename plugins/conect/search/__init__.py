@@ -1,7 +1,7 @@
 """Search: the analysis of words, the index cut into shards, and the engine that reads them as the browser does.
 
 ``analyse`` is called where records are at hand (in the workers that render their pages), ``assemble`` once with all
-payloads; what it yields is written into the site. ``explain`` searches a built site and tells why.
+payloads; what it yields is written into the site. ``engine`` searches a built site.
 """
 
 from conect.search.assembling import assemble

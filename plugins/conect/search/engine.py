@@ -125,10 +125,11 @@ class Engine:
         active = [number for number in gathered.numbers if number < root.active]
         ranked = self.ranker.best(gathered.clauses, active, skip + most)
         result.hits = [Hit(number, score) for number, score in ranked[skip : skip + most]]
+        result.chosen = gathered.chosen
         if entry.documents > root.layout["best"] and result.hits:
             # No other document has a greater impact than the least of the best, so none has a greater score than this.
             most_elsewhere = idf(entry.frequency, root.documents) * of_impact(huge.least + 0.5) * SLACK
-            result.chosen = result.hits[-1].score < most_elsewhere
+            result.chosen |= result.hits[-1].score < most_elsewhere
         return result
 
     def _found(self, query: Query, passing: Filters, typing: bool, few: bool) -> tuple[Result, Gathered]:

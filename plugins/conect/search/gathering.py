@@ -111,12 +111,17 @@ class Gatherer:
         entry = alternative.entry
         postings: Postings = self._store.listed(entry.huge.best.long) if entry.huge else Postings((), b"", (), ())
         clauses = [Clause(entry, postings, alternative.boost)]
-        numbers = set(postings.numbers)
+        known = set(postings.numbers)
+        numbers = set(known)
+        left_out = False
         for each in extra:
             if (some := self._small(each.entry)) is not None:
                 clauses.append(Clause(each.entry, some, each.boost, each.fields))
                 numbers.update(some.numbers)
-        return Gathered(sorted(numbers), clauses, huge=entry)
+            else:
+                left_out = True
+        # A document that is here for its name alone lacks the word's own part of its score.
+        return Gathered(sorted(numbers), clauses, left_out or numbers != known, huge=entry)
 
     def _large(
         self, groups: Sequence[Group], numbers: set[int] | None, found: dict[int, Postings | Rough]

@@ -74,7 +74,7 @@ export class Engine {
       query: text,
       total,
       exact: true,
-      chosen: found.huge ? this.doubtful(found, hits) : found.chosen && total > size,
+      chosen: found.huge ? found.chosen || this.doubtful(found, hits) : found.chosen && total > size,
       mode,
       identifier: query.identifiers.length > 0,
       legalForm,

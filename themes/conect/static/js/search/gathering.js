@@ -99,7 +99,9 @@ export class Gatherer {
     const clauses = extra.map((each) => ({ ...each, postings: this.found.get(each.entry) })).filter((c) => c.postings);
     const numbers = new Set(postings.numbers);
     for (const clause of clauses) for (const number of clause.postings.numbers) numbers.add(number);
-    return { numbers: Uint32Array.from(numbers).sort(), clauses: [{ entry, boost, postings }, ...clauses], chosen: false };
+    // A document that is here for its name alone lacks the word's own part of its score.
+    const chosen = clauses.length < extra.length || numbers.size > postings.numbers.length;
+    return { numbers: Uint32Array.from(numbers).sort(), clauses: [{ entry, boost, postings }, ...clauses], chosen };
   }
 
   async large(groups, passed) {
