@@ -165,3 +165,55 @@ def test_review_asks_a_file_of_the_register(
     card = capsys.readouterr().out
     assert "found by its number (`asociatii-2026-03-09.csv:2`)" in card
     assert "in the register `Dej`, in the record `Turda`" in card
+
+
+def test_review_works_in_a_second_worktree_and_in_a_bare_repository(
+    repository: Repository, base: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    head = repository.commit({"content/organizations/cj/alfa.yaml": None}, base)
+    worktree, bare = tmp_path / "worktree", tmp_path / "bare"
+    repository.git("worktree", "add", "--quiet", "--detach", str(worktree), base)
+    repository.git("clone", "--quiet", "--bare", str(repository.folder), str(bare))
+    for commit, name in ((base, "baza"), (head, "propunere")):
+        subprocess.run(
+            ["git", "push", "-q", str(bare), f"{commit}:refs/heads/{name}"], cwd=repository.folder, check=True
+        )
+    for folder in (worktree, bare):
+        monkeypatch.chdir(folder)
+        assert main(["review", "--base", base, "--head", head, "--date", DAY, "--author", "ana"]) == 1
+    monkeypatch.chdir(worktree / "content")
+    assert main(["review", "--base", base, "--head", head, "--date", DAY, "--author", "sefa", "--content", "."]) == 0
+
+
+def test_the_repositorys_own_configuration_is_not_obeyed(
+    repository: Repository, base: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    trace = tmp_path / "ran"
+    folder = tmp_path / "own"
+    repository.git("clone", "--quiet", "--shared", str(repository.folder), str(folder))
+    script = tmp_path / "script"
+    script.write_text(f"#!/bin/sh\ntouch {trace}\n", encoding="utf-8")
+    script.chmod(0o755)
+    for key in (
+        "diff.external",
+        "core.fsmonitor",
+        "core.pager",
+        "diff.x.textconv",
+        "filter.x.smudge",
+        "merge.x.driver",
+    ):
+        subprocess.run(["git", "config", key, str(script)], cwd=folder, check=True)
+    subprocess.run(["git", "config", "diff.ignoreSubmodules", "all"], cwd=folder, check=True)
+    (folder / ".gitattributes").write_text("* diff=x filter=x merge=x\n", encoding="utf-8")
+    record = "content/organizations/cj/alfa.yaml"
+    text = repository.git("show", f"{base}:{record}") + "\n"
+    files = {record: text.replace("Turda", "Dej"), ".gitattributes": "* diff=x filter=x merge=x\n"}
+    head = repository.commit({**files, "content/organizations/cj/sub.yaml": ("160000", b"1" * 40)}, base)
+    tip = repository.commit({record: text.replace("educatie", "cultura")}, base)
+    monkeypatch.setenv("GIT_EXTERNAL_DIFF", str(script))
+    monkeypatch.chdir(folder)
+    report = Repository(folder).review(tip, head, "ana")
+    assert {"other-file", "file-mode"} <= {reason.code for reason in report.reasons}
+    assert not trace.exists()

@@ -8,6 +8,7 @@ here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from conect.records.characters import FORBIDDEN
 
@@ -31,6 +32,17 @@ def code(text: object, most: int = MOST) -> str:
     # A space on both sides is taken away by the reader of the Markdown; without it a backtick would join the fence.
     pad = " " if line[0] == "`" or line[-1] == "`" or (line[0] == " " and line[-1] == " ") else ""
     return f"{fence}{pad}{line}{pad}{fence}"
+
+
+def fitting(lines: Iterable[str], most: int) -> list[str]:
+    """Return as many of the lines, from the first on, as have at most ``most`` characters together."""
+    found: list[str] = []
+    for line in lines:
+        most -= len(line) + 1
+        if most < 0:
+            break
+        found.append(line)
+    return found
 
 
 def _number(match: re.Match[str]) -> str:

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from conect.records.problems import Text
-from conect.review.escaping import code
+from conect.review.escaping import code, fitting
 from conect.review.links import Link, Result, State
 from conect.review.reporters import one_line
 
-MOST = 300
-"""Addresses that a Markdown list names."""
+MOST = 30_000
+"""Characters of a Markdown list: two such lists fit into one issue."""
 
 STATES: Mapping[State, Text] = {
     "ok": Text("merg", "alive"),
@@ -51,14 +51,15 @@ def markdown(links: Sequence[Link], results: Mapping[str, Result], lang: str) ->
     """Return a list for an issue; addresses stand in code spans, so that nobody follows one by accident."""
     shown = _shown(links, results)
     since = Text("din", "since").in_lang(lang)
-    lines = [
+    lines = (
         f"- **{STATES[result.state].in_lang(lang)}** {since} {result.since}: {code(link.address)} "
-        f"({code(result.why)}), " + ", ".join(code(path) for path, _ in link.places[:3])
-        for link, result in shown[:MOST]
-    ]
-    if len(shown) > MOST:
-        lines.append(Text(f"- … și încă {len(shown) - MOST}", f"- … and {len(shown) - MOST} more").in_lang(lang))
-    return "\n".join([_count(links, results, lang), "", *lines]).rstrip() + "\n"
+        f"({code(result.why)}), " + ", ".join(code(path, 120) for path, _ in link.places[:3])
+        for link, result in shown
+    )
+    kept = fitting(lines, MOST)
+    if (more := len(shown) - len(kept)) > 0:
+        kept.append(Text(f"- … și încă {more}", f"- … and {more} more").in_lang(lang))
+    return "\n".join([_count(links, results, lang), "", *kept]).rstrip() + "\n"
 
 
 def as_json(links: Sequence[Link], results: Mapping[str, Result], lang: str) -> str:  # noqa: ARG001 - one signature

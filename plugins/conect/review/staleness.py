@@ -12,8 +12,11 @@ from typing import NamedTuple
 from conect.catalogue.entry import Entry
 from conect.catalogue.freshness import freshness
 from conect.records.problems import Text
-from conect.review.escaping import code
+from conect.review.escaping import code, fitting
 from conect.review.reporters import counted, one_line
+
+MOST = 30_000
+"""Characters of a Markdown list: two such lists fit into one issue."""
 
 
 class Stale(NamedTuple):
@@ -51,13 +54,13 @@ def text(found: Sequence[Stale], days: int, lang: str) -> str:
 
 
 def markdown(found: Sequence[Stale], days: int, lang: str) -> str:
-    """Return a list for an issue: at most 500 profiles, names in code spans."""
-    most = 500
+    """Return a list for an issue, names in code spans; of a long one the first ``MOST`` characters."""
     never = Text("niciodată", "never").in_lang(lang)
-    lines = [f"- {each.confirmed_on or never}: {code(each.name, 120)} ({code(each.path)})" for each in found[:most]]
-    if len(found) > most:
-        lines.append(Text(f"- … și încă {len(found) - most}", f"- … and {len(found) - most} more").in_lang(lang))
-    return "\n".join([_count(found, days, lang), "", *lines]).rstrip() + "\n"
+    lines = (f"- {each.confirmed_on or never}: {code(each.name, 120)} ({code(each.path, 120)})" for each in found)
+    kept = fitting(lines, MOST)
+    if (more := len(found) - len(kept)) > 0:
+        kept.append(Text(f"- … și încă {more}", f"- … and {more} more").in_lang(lang))
+    return "\n".join([_count(found, days, lang), "", *kept]).rstrip() + "\n"
 
 
 def as_json(found: Sequence[Stale], days: int, lang: str) -> str:  # noqa: ARG001 - one signature for all forms
