@@ -24,6 +24,9 @@ POLICY = {
 }
 RESOURCES = {"script", "img", "link", "iframe", "source", "audio", "video", "embed", "object", "use", "image"}
 # Relations of <link> that load something; canonical and alternate only say.
+DATA = {"application/ld+json", "application/json"}
+"""Types of scripts that no browser runs: they are data."""
+
 LOADING = {"stylesheet", "icon", "manifest", "preload", "modulepreload", "prefetch"}
 
 
@@ -57,7 +60,7 @@ class Seen(HTMLParser):
         if tag in RESOURCES and (tag != "link" or LOADING & set(values.get("rel", "").split())):
             self.resources += [values[name] for name in ("src", "href", "data", "srcset") if values.get(name)]
             self.loaded_before_policy += not self.policies
-        if tag == "style" or (tag == "script" and "src" not in values and values.get("type") != "application/ld+json"):
+        if tag == "style" or (tag == "script" and "src" not in values and values.get("type") not in DATA):
             self.inline.append(tag)
         self.inline += [name for name in values if name.startswith("on") or name == "style"]
 

@@ -51,7 +51,10 @@ def parse_file(path: str, data: bytes) -> tuple[Parsed | None, list[Problem]]:
     if tree.value is None:
         return None, problems
     if not isinstance(tree.value, dict):
-        return None, [*problems, _at(path, tree.mark(()), rules.not_a_mapping, rules.not_a_mapping())]
+        line, column = tree.mark(())
+        # An empty document stands, for libyaml, on the line after the last.
+        place = (line, column) if line <= text.count("\n") + 1 else (line - 1, 1)
+        return None, [*problems, _at(path, place, rules.not_a_mapping, rules.not_a_mapping())]
     return Parsed(tree, body, body_line), problems
 
 

@@ -94,6 +94,8 @@ class Engine:
         passing = Filters(self.store, chosen)
         few = not passing.chosen and most + skip <= BEST_RESULTS
         result, gathered = self._found(query, passing, typing, few)
+        if gathered.huge is not None and self._short(gathered, skip + most):
+            result, gathered = self._found(query, passing, typing, False)
         result.legal_form = form
         result.clauses = gathered.clauses
         if gathered.huge is not None:
@@ -104,7 +106,7 @@ class Engine:
             kept = [number for number in kept if number < self.store.root.active]
             result.struck_off -= len(kept)
         result.total = len(kept)
-        result.chosen = gathered.chosen and result.total > most
+        result.chosen = gathered.left_out or (gathered.chosen and result.total > most)
         if result.mode == "everything":
             ordered = passing.ordered("n", set(kept), skip + most)
             result.hits = [Hit(number, 0.0) for number in ordered[skip : skip + most]]
@@ -114,6 +116,13 @@ class Engine:
         if not result.total and result.mode != "everything":
             result.mode = "none" if not gathered.numbers else result.mode
         return result
+
+    def _short(self, gathered: Gathered, wanted: int) -> bool:
+        """Tell whether too few of a huge word's best are organisations that still exist."""
+        if gathered.huge is None or gathered.huge.huge is None:
+            return False
+        active = sum(number < self.store.root.active for number in gathered.numbers)
+        return active < min(wanted, gathered.huge.huge.active)
 
     def _best_of(self, entry: Entry, result: Result, gathered: Gathered, most: int, skip: int) -> Result:
         """Complete the result of one huge word, of which only the best documents were fetched."""
@@ -125,7 +134,7 @@ class Engine:
         active = [number for number in gathered.numbers if number < root.active]
         ranked = self.ranker.best(gathered.clauses, active, skip + most)
         result.hits = [Hit(number, score) for number, score in ranked[skip : skip + most]]
-        result.chosen = gathered.chosen
+        result.chosen = gathered.left_out
         if entry.documents > root.layout["best"] and result.hits:
             # No other document has a greater impact than the least of the best, so none has a greater score than this.
             most_elsewhere = idf(entry.frequency, root.documents) * of_impact(huge.least + 0.5) * SLACK

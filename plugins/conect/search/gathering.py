@@ -61,6 +61,8 @@ class Gathered:
     chosen: bool = False
     huge: Entry | None = None
     """The one term of which only the best documents are here."""
+    left_out: bool = False
+    """Some score lacks a part: a key of names that very many share, or the word in a document found by name."""
 
 
 class Gatherer:
@@ -101,10 +103,13 @@ class Gatherer:
             for group in groups
             for each in group.alternatives
         ]
+        left_out = False
         for each in extra:
             if (postings := self._small(each.entry)) is not None:
                 clauses.append(Clause(each.entry, postings, each.boost, each.fields))
-        return Gathered(sorted(numbers or ()), clauses, chosen)
+            else:
+                left_out = True
+        return Gathered(sorted(numbers or ()), clauses, chosen, left_out=left_out)
 
     def best(self, alternative: Alternative, extra: Sequence[Alternative]) -> Gathered:
         """Return the best documents of a huge term alone: enough for the first pages, in one file."""
@@ -121,7 +126,7 @@ class Gatherer:
             else:
                 left_out = True
         # A document that is here for its name alone lacks the word's own part of its score.
-        return Gathered(sorted(numbers), clauses, left_out or numbers != known, huge=entry)
+        return Gathered(sorted(numbers), clauses, huge=entry, left_out=left_out or numbers != known)
 
     def _large(
         self, groups: Sequence[Group], numbers: set[int] | None, found: dict[int, Postings | Rough]

@@ -30,6 +30,9 @@ ALIKE = 90.0
 ALIKE_ELSEWHERE = 100.0
 """The same between two localities of a county: there only equal words are remarkable."""
 
+ENOUGH = 400
+"""Names to compare one with, or a little more: a bound on the work where thousands are made of the same few words."""
+
 SHORTEST = 6
 """Names with fewer letters are too often alike by chance."""
 
@@ -72,13 +75,23 @@ def _in_county(entries: list[Entry], subjects: set[int]) -> Iterator[Fault]:
         for key in each:
             holders[key].append(i)
     for i in sorted(subjects):
-        near = sorted({j for key in keys[i] for j in holders[key]} - {i})
+        near = _near(i, keys[i], holders)
         if not near:
             continue
         scores = process.extract(cores[i], {j: cores[j] for j in near}, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=20)
         alike = [entries[j] for _, score, j in scores if _remarkable(entries[i], entries[j], score)]
         if alike:
             yield _fault(entries[i], alike)
+
+
+def _near(i: int, rarest_first: list[str], holders: dict[str, list[int]]) -> list[int]:
+    """Return the names that share a rare group with the name ``i``; the rarest groups come first, and enough is enough."""
+    near: set[int] = set()
+    for key in rarest_first:
+        near.update(holders[key])
+        if len(near) > ENOUGH:
+            break
+    return sorted(near - {i})
 
 
 def _keys(cores: list[str]) -> list[list[str]]:

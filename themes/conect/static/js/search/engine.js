@@ -49,10 +49,15 @@ export class Engine {
     const passing = await this.filters(filters, legalForm);
     const first = Math.max(1, page | 0);
     const few = sort === "relevance" && !passing.chosen.size && first * size <= BEST_PAGES;
-    const found = await this.found(query, passing, { few });
-    task.check();
-    let { numbers } = await this.split(query, passing, found);
     const { active } = this.store.root;
+    let found = await this.found(query, passing, { few });
+    task.check();
+    // Too few of a huge word's best may be organisations that still exist.
+    if (found.huge && found.numbers.filter((number) => number < active).length < Math.min(first * size, found.huge.huge.active)) {
+      found = await this.found(query, passing, {});
+      task.check();
+    }
+    let { numbers } = await this.split(query, passing, found);
     let struckOff = 0;
     if (passing.defaultStatus && !query.identifiers.length) {
       struckOff = numbers.length;
@@ -74,7 +79,7 @@ export class Engine {
       query: text,
       total,
       exact: true,
-      chosen: found.huge ? found.chosen || this.doubtful(found, hits) : found.chosen && total > size,
+      chosen: Boolean(found.leftOut) || (found.huge ? this.doubtful(found, hits) : found.chosen && total > size),
       mode,
       identifier: query.identifiers.length > 0,
       legalForm,

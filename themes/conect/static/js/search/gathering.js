@@ -89,7 +89,8 @@ export class Gatherer {
     const clauses = all
       .filter(({ entry }) => this.found.has(entry))
       .map(({ entry, boost, fields }) => ({ entry, boost, fields, postings: this.found.get(entry) }));
-    return { numbers: passed.numbers ?? new Uint32Array(0), clauses, chosen };
+    const leftOut = extra.some(({ entry }) => !this.found.has(entry));
+    return { numbers: passed.numbers ?? new Uint32Array(0), clauses, chosen, leftOut };
   }
 
   /** The best documents of a huge term alone: enough for the first pages, in one file. */
@@ -100,8 +101,9 @@ export class Gatherer {
     const numbers = new Set(postings.numbers);
     for (const clause of clauses) for (const number of clause.postings.numbers) numbers.add(number);
     // A document that is here for its name alone lacks the word's own part of its score.
-    const chosen = clauses.length < extra.length || numbers.size > postings.numbers.length;
-    return { numbers: Uint32Array.from(numbers).sort(), clauses: [{ entry, boost, postings }, ...clauses], chosen };
+    const leftOut = clauses.length < extra.length || numbers.size > postings.numbers.length;
+    const all = [{ entry, boost, postings }, ...clauses];
+    return { numbers: Uint32Array.from(numbers).sort(), clauses: all, chosen: false, leftOut };
   }
 
   async large(groups, passed) {

@@ -1,0 +1,116 @@
+"""The site's smaller parts: forges, settings, files for servers, sitemap, charts, words and numbers."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+
+from conect.building.output import Tree
+from conect.records.problems import ConectError, Text
+from conect.site import sitemap
+from conect.site.charts import bars
+from conect.site.forge import actions
+from conect.site.messages import Messages
+from conect.site.served import write_served
+from conect.site.settings import SiteSettings
+from conect.site.templates import host, number, paragraphs, spoken_date
+from tests.catalogue.made import entry
+
+
+def site(**settings: object) -> SiteSettings:
+    return SiteSettings.of({"PATH": ".", "THEME": ".", "CONECT_DATE": "2026-11-24", **settings})
+
+
+@pytest.mark.parametrize(
+    ("address", "forge", "edit", "history"),
+    [
+        ("https://github.com/a/b", "", "/edit/main/", "/commits/main/"),
+        ("https://gitlab.example/a/b", "", "/-/edit/main/", "/-/commits/main/"),
+        ("https://codeberg.org/a/b", "", "/_edit/main/", "/commits/branch/main/"),
+        ("https://git.example/a/b", "gitlab", "/-/edit/main/", "/-/commits/main/"),
+    ],
+)
+def test_each_forge_has_its_own_addresses(address: str, forge: str, edit: str, history: str) -> None:
+    made = actions(site(CONECT_FORGE_URL=address, CONECT_FORGE=forge), entry("a"), "ro")
+    file = "content/organizations/cj/a.yaml"
+    assert (made.propose, made.history) == (f"{address}{edit}{file}", f"{address}{history}{file}")
+    assert made.claim is None
+
+
+def test_without_a_forge_visitors_write_and_without_an_address_nothing_is_offered() -> None:
+    made = actions(site(CONECT_EMAIL="contact@conect.example"), entry("a", origin="register"), "en")
+    assert made.propose is not None
+    assert made.propose.startswith("mailto:contact@conect.example?subject=Proposal%20for%20the%20record%20a&body=")
+    assert made.claim is not None
+    assert made.history is None
+    assert set(actions(site(), entry("a"), "ro")) == {None}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"CONECT_EMAIL": "nu e adresă"},
+        {"CONECT_FORGE": "svn"},
+        {"SITEURL": "//exemplu.ro"},
+        {"CONECT_LANGUAGES": ["en"]},
+        {"CONECT_PAGE_SIZE": True},
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(wrong: dict[str, object]) -> None:
+    with pytest.raises(ConectError) as caught:
+        site(**wrong)
+    assert next(iter(wrong)) in caught.value.message.ro
+
+
+def test_a_long_sitemap_is_cut_and_has_an_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemap, "MOST", 3)
+    sitemap.write_sitemap(Tree(tmp_path), site(SITEURL="https://conect.example"), ["/", "/a&b/"])
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]
+    found = [e.text for e in ElementTree.parse(tmp_path / "sitemap-1.xml").iter() if e.tag.endswith("loc")]  # noqa: S314 - written two lines above
+    assert found == ["https://conect.example/", "https://conect.example/en/", "https://conect.example/a&b/"]
+    assert b"sitemap-2.xml" in (tmp_path / "sitemap.xml").read_bytes()
+
+
+def test_a_site_without_an_address_has_no_sitemap(tmp_path: Path) -> None:
+    sitemap.write_sitemap(Tree(tmp_path), site(), ["/"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_files_for_servers_and_robots(tmp_path: Path) -> None:
+    write_served(Tree(tmp_path), site(SITEURL="https://conect.example", CONECT_EMAIL="contact@conect.example"))
+    headers = (tmp_path / "_headers").read_text("utf-8")
+    assert "frame-ancestors 'none'" in headers
+    assert "unsafe" not in headers
+    assert "Sitemap: https://conect.example/sitemap.xml" in (tmp_path / "robots.txt").read_text("utf-8")
+    contact = (tmp_path / ".well-known" / "security.txt").read_text("utf-8")
+    assert "Contact: mailto:contact@conect.example" in contact
+    assert "Expires: 2027-11-24T00:00:00Z" in contact
+
+
+def test_a_chart_escapes_its_names_and_shows_the_smallest_value() -> None:
+    svg = bars("x", "Titlu <b>", [("Mare & tare", 100_000), ("Mic", 1), ("Niciuna", 0)], "ro")
+    drawn = ElementTree.fromstring(svg)  # noqa: S314 - made in the line above
+    assert [bar.get("width") for bar in drawn if bar.get("class") == "bar"][1:] == ["1", "0"]
+    assert "100.000" in svg
+    assert "style" not in svg
+
+
+def test_words_and_numbers() -> None:
+    assert (number(1234567, "ro"), number(1234567, "en")) == ("1.234.567", "1,234,567")
+    assert spoken_date("2026-03-09", "ro") == "9 martie 2026"
+    assert spoken_date("2026-03", "en") == "March 2026"
+    assert spoken_date("2026", "ro") == "2026"
+    assert host("https://www.exemplu.example/x") == "www.exemplu.example"
+    assert paragraphs("a <b>\n\nc\nd") == "<p>a &lt;b&gt;</p>\n<p>c<br>\nd</p>"
+    assert Text("da", "yes").in_lang("en") == "yes"
+
+
+def test_messages_escape_what_is_put_into_them() -> None:
+    made = Messages({"Hello %(name)s": "Bună, %(name)s"}, {"cow": ("vacă", "vaci")}, lambda n: int(n != 1))
+    assert made.gettext("Hello %(name)s", name="<b>") == "Bună, &lt;b&gt;"
+    assert made.gettext("3 % & more") == "3 % &amp; more"
+    assert made.ngettext("cow", "cows", 2) == "vaci"
+    assert made.ngettext("%(n)s ox", "%(n)s oxen", 1, n="1") == "1 ox"
