@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from conect.catalogue.entry import Entry
@@ -64,9 +65,9 @@ class _Change:
     problems: list[Problem] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
 
-    @property
+    @cached_property
     def gone(self) -> set[str | None]:
-        """Return the paths whose record is not what it was."""
+        """The paths whose record is not what it was; asked for once a record, so made once."""
         return {pair.old_path for pair in self.proposal.pairs}
 
 
