@@ -11,12 +11,18 @@ from pathlib import Path
 from conect.cli.terminal import content_folder, say, settings_file
 from conect.site.serving import Server
 
+TICK = 200
+"""Milliseconds between two answers of the watcher."""
+
 
 def run(options: Namespace) -> int:
     """Serve until Ctrl-C; return 1 where the first build fails. A later one that fails leaves the site as it was."""
     lang: str = options.lang
     content, settings = content_folder(options.content), settings_file(options.settings)
     server = Server(Path(options.output).absolute(), options.port)
+    # Watching starts before the first build reads anything, so that no edit falls between the two.
+    changes = _changes(watched(content, settings))
+    next(changes)
     if _build(options) != 0:
         server.close()
         return 1
@@ -24,8 +30,8 @@ def run(options: Namespace) -> int:
     say(lang, f"Site-ul: {server.address} (Ctrl-C oprește)", f"The site: {server.address} (Ctrl-C stops)")
     sys.stdout.flush()
     try:
-        for _ in _changes(watched(content, settings)):
-            if _build(options) != 0:
+        for changed in changes:
+            if changed and _build(options) != 0:
                 say(lang, "Rămâne site-ul de dinainte.", "The former site stays.")
             sys.stdout.flush()
     except KeyboardInterrupt:
@@ -43,11 +49,12 @@ def watched(content: Path, settings: Path) -> list[Path]:
     return sorted({place.absolute() for place in places if place.exists()})
 
 
-def _changes(places: list[Path]) -> Iterator[object]:
-    """Yield once for each bundle of changes, those made during a build included."""
+def _changes(places: list[Path]) -> Iterator[bool]:
+    """Tell several times a second whether something has changed since; the first answer means that watching is on."""
     from watchfiles import watch
 
-    yield from watch(*places, debounce=400)
+    for bundle in watch(*places, debounce=400, rust_timeout=TICK, yield_on_timeout=True):
+        yield bool(bundle)
 
 
 def _build(options: Namespace) -> int:
