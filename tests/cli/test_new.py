@@ -236,6 +236,21 @@ class Terminal:
         self._read_while(lambda: not self.shown.endswith("> "))
         os.write(self.screen, text.encode())
 
+    def interrupt_until(self, words: str) -> None:
+        """Press Ctrl-C until the words appear.
+
+        Again each second: Python's ``input`` does not hear a signal that comes after the prompt is drawn and before it
+        begins to wait for a key.
+        """
+        self._read_while(lambda: not self.shown.endswith("> "))
+        for _ in range(60):
+            os.write(self.screen, b"\x03")
+            while words not in self.shown and select.select([self.screen], [], [], 1)[0]:
+                self.shown += os.read(self.screen, 4096).decode("utf-8", "replace")
+            if words in self.shown:
+                return
+        raise AssertionError(self.shown)
+
     def end(self) -> int:
         """Wait for the command to end; gives its exit code."""
         code = self.process.wait(60)
@@ -263,8 +278,7 @@ def test_at_a_terminal_a_wrong_answer_is_asked_again(content: Path) -> None:
     terminal.until("1 Asociație (asociatie)")
     terminal.type("2\n")
     terminal.until("CUI/CIF")
-    terminal.type("\x03")
-    terminal.until("Nu s-a scris nimic")
+    terminal.interrupt_until("Nu s-a scris nimic")
     assert "name: Asociatia Noua\r\nlegal_form: fundatie\r\n" in terminal.shown
     assert terminal.end() == 130
     assert "Traceback" not in terminal.shown
