@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
@@ -137,3 +138,39 @@ def collections(least: int = 0, most: int = 30) -> st.SearchStrategy[list[Record
         min_size=least,
         max_size=most,
     ).map(lambda all: [record(f"org-{at}", **values) for at, values in enumerate(all)])
+
+
+def collection(seed: int, count: int = 40) -> list[Record]:
+    """Records of few words, so that every kind of term occurs; the same ones for a seed."""
+    chance = random.Random(seed)  # noqa: S311 - not for secrets
+
+    def text(most: int) -> str:
+        return " ".join(chance.choices(WORDS, k=chance.randint(1, most)))
+
+    records = []
+    for at in range(count):
+        values: dict[str, Any] = {"name": text(4), "county": chance.choice(["CJ", "B", "AB", None])}
+        if chance.random() < 0.7:
+            values |= {
+                "summary": text(8),
+                "description": text(20),
+                "locality": chance.choice(["Cluj-Napoca", "Apahida"]),
+                "domains": chance.sample(["educatie", "sport", "mediu"], chance.randint(1, 2)),
+                "beneficiaries": chance.sample(["copii", "tineri", "femei"], chance.randint(1, 2)),
+                "confirmed_on": chance.choice(["2026-09-01", "2024-01-01"]),
+                "origin": "organization",
+            }
+        if chance.random() < 0.2:
+            values["short_name"] = chance.choice(["AEL", "Sport"])
+        if chance.random() < 0.2:
+            values["registry_status"] = "radiata"
+        if chance.random() < 0.3:
+            values["legal_form"] = "fundatie"
+        records.append(record(f"org-{at}", **values))
+    return records
+
+
+def has_all(record: Record, groups: Sequence[set[str]]) -> bool:
+    """Whether a record has a term of every group."""
+    terms = {term for found in terms_by_field(record).values() for term in found}
+    return all(not group.isdisjoint(terms) for group in groups)

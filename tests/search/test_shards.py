@@ -16,7 +16,7 @@ from conect.search.engine import Engine
 from conect.search.layout import Layout
 from conect.search.ranking import in_order
 from conect.search.reading import Store
-from tests.search.samples import TINY, WORDS, Files, built, collections, numbered, record, terms_by_field, whole_index
+from tests.search.samples import TINY, WORDS, Files, built, collections, has_all, numbered, record, whole_index
 
 LAYOUTS = [TINY, Layout(), Layout.for_size(1)]
 PLAIN = settings(
@@ -61,12 +61,6 @@ TYPED = st.one_of(
         ["șco", "bibl", "cop", "bibliotek", "sportt", "cluuj", "mediu copii", "AEL", "fundație copii", "xyz"]
     ),
 )
-
-
-def has_all(record: Record, groups: list[set[str]]) -> bool:
-    """Whether a record has a term of every group."""
-    terms = {term for found in terms_by_field(record).values() for term in found}
-    return all(not group.isdisjoint(terms) for group in groups)
 
 
 @PLAIN

@@ -3,7 +3,7 @@ import { Filters } from "./filters.js";
 import { FUZZY_BOOST, Gatherer, PREFIX_BOOST, STEM_BOOST } from "./gathering.js";
 import { candidates, KEY_SIGN, parse } from "./query.js";
 import { idf, ofImpact, Ranker } from "./ranking.js";
-import { Rows } from "./rows.js";
+import { idOf, Rows } from "./rows.js";
 import { near } from "./spelling.js";
 import { Store } from "./store.js";
 import { fold, tokens } from "./analysis.js";
@@ -245,8 +245,9 @@ export class Engine {
       number: numbers[at],
       name: row[0].replace(/[^\p{L}\p{N}\p{M}\s-]/gu, "").replace(/[\s-]+/g, " ").trim(),
       day: sort === "confirmed" ? row[8] ?? 0 : 0,
+      id: idOf(row),
     }));
-    order.sort((a, b) => b.day - a.day || collator.compare(a.name, b.name) || a.number - b.number);
+    order.sort((a, b) => b.day - a.day || collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
     return order.map(({ number }) => number);
   }
 

@@ -15,6 +15,8 @@ export function slug(text) {
   return words.slice(0, cut < 0 ? 80 : cut);
 }
 
+export const idOf = ([name, short = ""]) => (short.startsWith("=") ? short.slice(1) : slug(name) + short);
+
 const isoDay = (day) => (day ? `${String(day).slice(0, 4)}-${String(day).slice(4, 6)}-${String(day).slice(6)}` : null);
 
 /** Ranges [start, end) of the words of a text that `matches(token, term)`. */
@@ -46,8 +48,8 @@ export class Rows {
       const found = labels[vocabulary][place - 1];
       return found ? { id: found[0], label: found[english ? 2 : 1] } : null;
     };
-    const [name, short, shortName = "", locality = "", form = 0, status = 0, domains = [], summary = "", day = 0, flags = 0, nameEn = "", summaryEn = ""] = row;
-    const id = short?.startsWith("=") ? short.slice(1) : slug(name) + (short ?? "");
+    const [name, , shortName = "", locality = "", form = 0, status = 0, domains = [], summary = "", day = 0, flags = 0, nameEn = "", summaryEn = ""] = row;
+    const id = idOf(row);
     const county = labels.counties.find(([code]) => code === block.county);
     const confirmedOn = isoDay(day);
     const shownName = (english && nameEn) || name;
