@@ -94,6 +94,8 @@ class Field:
     setter: Setter = "anyone"
     shown: bool = True
     translatable: bool = False
+    asked: Text | None = None
+    """What the form says instead of ``help``, where that speaks of how a file is written."""
 
 
 def walk(fields: tuple[Field, ...], prefix: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:

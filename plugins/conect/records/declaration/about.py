@@ -43,6 +43,7 @@ def _translation(lang: str, label: Text, name: Scalar) -> Field:
                     "",
                     "about",
                     weight=1,
+                    asked=Text("200–5.000 de caractere.", "200–5,000 characters."),
                 ),
             )
         ),
@@ -79,6 +80,12 @@ FIELDS: tuple[Field, ...] = (
         required=PROFILE,
         weight=2,
         translatable=True,
+        asked=Text(
+            "200–5.000 de caractere: ce faceți, pentru cine, de când. Un rând gol desparte paragrafele; puteți scrie "
+            "titluri (### la început de rând), liste (- la început de rând), **litere groase** și legături https.",
+            "200–5,000 characters: what you do, for whom, since when. A blank line parts paragraphs; you can write "
+            "headings (### at the start of a line), lists (- at the start of a line), **bold** and https links.",
+        ),
     ),
     Field(
         "purpose",
@@ -105,5 +112,9 @@ FIELDS: tuple[Field, ...] = (
         ),
         {"en": {"name": "Example Association for Reading"}},
         "about",
+        asked=Text(
+            "Puteți traduce și numai o parte; restul se arată în română.",
+            "You may translate a part alone; the rest is shown in Romanian.",
+        ),
     ),
 )

@@ -20,6 +20,7 @@ def _amount(key: str, ro: str, en: str, example: int, most: int = 10**12) -> Fie
         Integer((Range(0, most),)),
         example,
         "accounts",
+        asked=Text("Număr întreg. Lăsați gol ce nu știți.", "A whole number. Leave blank what you do not know."),
     )
 
 

@@ -48,6 +48,7 @@ FIELDS: tuple[Field, ...] = (
         Sequence(Scalar((Term("sdgs"),), vocabulary="sdgs"), most=17),
         ["4", "10"],
         "activity",
+        asked=Text("Obiectivele ONU la care contribuiți.", "The UN goals that it contributes to."),
     ),
     Field(
         "beneficiaries",
@@ -75,6 +76,7 @@ FIELDS: tuple[Field, ...] = (
         ),
         "9499",
         "activity",
+        asked=Text("Cele patru cifre ale activității principale.", "The four digits of its main activity."),
     ),
     Field(
         "consultation_domains",

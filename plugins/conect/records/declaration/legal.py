@@ -36,6 +36,7 @@ FIELDS: tuple[Field, ...] = (
         "legal",
         required=PROFILE,
         weight=10,
+        asked=Text("Codul de înregistrare fiscală, fără RO.", "The fiscal code, without RO."),
     ),
     Field(
         "national_registry_number",
@@ -120,6 +121,10 @@ FIELDS: tuple[Field, ...] = (
         Scalar((DateValue("1850-01-01", year_alone=True),), normalise="date"),
         "2005-03-14",
         "legal",
+        asked=Text(
+            "Data la care ați dobândit personalitate juridică, sau doar anul.",
+            "The day on which it became a legal person, or the year alone.",
+        ),
     ),
     Field(
         "public_utility",
@@ -180,6 +185,7 @@ FIELDS: tuple[Field, ...] = (
                     True,
                     "legal",
                     required=ALWAYS,
+                    asked=Text("Se vede în registrul public de la ANAF.", "It can be seen in ANAF's public register."),
                 ),
                 Field(
                     "checked_on",

@@ -17,6 +17,7 @@ FIELDS: tuple[Field, ...] = (
         "place",
         required=PROFILE,
         facet=True,
+        asked=Text("Județul în care este sediul.", "The county of its seat."),
     ),
     Field(
         "locality",
@@ -54,6 +55,7 @@ FIELDS: tuple[Field, ...] = (
         Scalar((Term("countries"),), vocabulary="countries"),
         "DE",
         "place",
+        asked=Text("Țara în care a fost înființată.", "The country in which it was founded."),
     ),
     Field(
         "parent",
@@ -65,6 +67,7 @@ FIELDS: tuple[Field, ...] = (
         Scalar((RECORD_ID,), reference=True),
         "asociatia-exemplu",
         "place",
+        asked=Text("Organizația de care ține filiala.", "The organisation that the branch belongs to."),
     ),
     Field(
         "merged_into",
@@ -106,5 +109,6 @@ FIELDS: tuple[Field, ...] = (
         ),
         "400001",
         "place",
+        asked=Text("Șase cifre; primele două arată județul.", "Six digits; the first two tell the county."),
     ),
 )

@@ -17,5 +17,8 @@ FIELDS: tuple[Field, ...] = (
         Sequence(Scalar((RECORD_ID,), reference=True), most=30),
         ["federatia-exemplu"],
         "relations",
+        asked=Text(
+            "Federațiile, uniunile și coalițiile din catalog.", "Federations, unions and coalitions in the catalogue."
+        ),
     ),
 )

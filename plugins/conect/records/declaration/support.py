@@ -63,6 +63,7 @@ FIELDS: tuple[Field, ...] = (
                     True,
                     "support",
                     required=ALWAYS,
+                    asked=Text("Se găsește și la căutare.", "It can be searched for, too."),
                 ),
                 Field(
                     "url",

@@ -54,6 +54,11 @@ FIELDS: tuple[Field, ...] = (
         ),
         {"file": "asociatia-exemplu.png", "alt": "Sigla: o carte deschisă"},
         "upkeep",
+        asked=Text(
+            "O imagine PNG, JPEG sau WebP de pe dispozitivul dumneavoastră; se micșorează aici, fără să plece de la "
+            "dumneavoastră.",
+            "A PNG, JPEG or WebP picture from your device; it is scaled down here and does not leave it.",
+        ),
     ),
     Field(
         "confirmed_on",
