@@ -14,7 +14,7 @@ from conect.building.errors import BuildingError
 from conect.cli import arguments, main
 from tests.cli.conftest import Run
 
-COMMANDS = ("validate", "format", "new", "rename", "merge", "register", "schema", "build", "serve")
+COMMANDS = ("validate", "format", "new", "rename", "merge", "register", "schema", "search", "build", "serve")
 
 
 def conect(*words: str, **how: object) -> subprocess.CompletedProcess[str]:
@@ -161,5 +161,5 @@ def test_a_terminal_without_romanian_letters_gets_escapes(content: Path) -> None
 
 def test_the_subcommands_and_their_parser_agree() -> None:
     for command in COMMANDS:
-        needed = {"rename": ["a", "b"], "merge": ["a", "b"], "register": ["x"]}.get(command, [])
+        needed = {"rename": ["a", "b"], "merge": ["a", "b"], "register": ["x"], "search": ["x"]}.get(command, [])
         assert arguments.parser().parse_args([command, *needed]).module == f"conect.cli.{command}"

@@ -28,7 +28,7 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(title="comenzi / commands", dest="command", metavar="COMANDĂ", required=True)
     proposals = (_review, _receive, _stale, _links)
-    for add in (_validate, _format, _new, _rename, _merge, _register, *proposals, _schema, _build, _serve):
+    for add in (_validate, _format, _new, _rename, _merge, _register, *proposals, _schema, _search, _build, _serve):
         add(commands)
     return top
 
@@ -230,6 +230,27 @@ def _schema(commands: _Parsers[_Parser]) -> None:
     made.add_argument(
         "--check", action="store_true", help="nu scrie nimic; 1 dacă ceva este vechi / write nothing; 1 if stale"
     )
+
+
+def _search(commands: _Parsers[_Parser]) -> None:
+    made = _command(
+        commands,
+        "search",
+        "Caută ca site-ul și spune de ce: 0 găsit, 1 nimic",
+        "Search as the site does and say why: 0 found, 1 nothing",
+    )
+    made.add_argument("query", metavar="CUVINTE", help="ce s-ar scrie în caseta de căutare / what one would type")
+    made.add_argument(
+        "--limit", type=_count, default=10, metavar="N", help="câte rezultate se arată / how many are shown (10)"
+    )
+    made.add_argument(
+        "--site", metavar="DIR", help="caută în indexul unui site construit / search the index of a built site"
+    )
+    made.add_argument(
+        "--format", choices=("text", "json"), default="text", help="forma răspunsului / form of the answer (text)"
+    )
+    _content(made)
+    _date(made)
 
 
 def _site(made: _Parser, output: str) -> None:

@@ -26,7 +26,7 @@ class Query:
     """A query taken apart.
 
     ``keys`` are the terms of a name that is the whole query, ``forms`` the legal forms that it names. ``open`` tells
-    that the last word may be unfinished.
+    that the last word may be unfinished, ``rest`` is what identifiers left of the folded query.
     """
 
     words: tuple[Word, ...]
@@ -34,6 +34,7 @@ class Query:
     keys: tuple[str, ...]
     forms: tuple[str, ...]
     open: bool
+    rest: str = ""
 
     @property
     def nothing(self) -> bool:
@@ -66,4 +67,4 @@ def parse(text: str, lexicon: Lexicon, is_identifier: Callable[[str], bool]) -> 
     if joined:
         keys = tuple(identifiers.key(joined, form) for form in (*(dict.fromkeys(forms) or lexicon.forms), ""))
     is_open = bool(typed) and typed[-1] not in lexicon.roles and text[-1:].isalnum()
-    return Query(tuple(words.values()), tuple(dict.fromkeys(found)), keys, tuple(dict.fromkeys(forms)), is_open)
+    return Query(tuple(words.values()), tuple(dict.fromkeys(found)), keys, tuple(dict.fromkeys(forms)), is_open, rest)
