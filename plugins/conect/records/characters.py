@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from conect.records.problems import Text
+
 # Written out, not computed: the same on every Python version and free at import. A test compares it with unicodedata.
 FORBIDDEN = re.compile(
     r"["
@@ -24,6 +26,29 @@ FORBIDDEN = re.compile(
 )
 """Matches one refused character."""
 
+# Letters, and what stands between their ranges: those whose Unicode names begin with LATIN, MODIFIER (ʰ), FEMININE or
+# MASCULINE (ª º). The Latin script as Unicode draws it would also let full-width letters in.
+LATIN = (
+    r"A-Za-z\xaa\xba-\u02c6\u02c8-\u02ee\u10fc\u1d00-\u1d25\u1d2c-\u1d65\u1d6b-\u1eff\u2090-\u209c\u2184\u2c60-\u2c7f"
+    r"\ua69c-\ua69d\ua717-\ua7ff\uab30-\uab64\uab66-\uab69\ufb00-\ufb06\U00010780-\U000107ba\U0001df00-\U0001df2a"
+)
+"""A character class, without brackets, of the letters that names may hold."""
+_NOT_LATIN = re.compile(f"[^{LATIN}]")
+
+ALPHABETS: tuple[tuple[int, int, Text], ...] = (
+    (0x0370, 0x03FF, Text("grecească", "Greek")),
+    (0x0400, 0x052F, Text("chirilică", "Cyrillic")),
+    (0x0531, 0x0587, Text("armeană", "Armenian")),
+    (0x05D0, 0x05F2, Text("ebraică", "Hebrew")),
+    (0x0620, 0x06FF, Text("arabă", "Arabic")),
+    (0x10A0, 0x10FF, Text("georgiană", "Georgian")),
+    (0x1F00, 0x1FFF, Text("grecească", "Greek")),
+    (0x2100, 0x214F, Text("simbol", "a symbol")),
+    (0xFF21, 0xFF5A, Text("de lățime dublă", "full-width")),
+    (0x1D400, 0x1D7FF, Text("simbol matematic", "a mathematical symbol")),
+)
+"""First and last code point of the letters that are likeliest to be taken for Latin ones, and what they are."""
+
 LOST = "\ufffd"
 """Stands for a refused character while the rest of a file is read, so that lines and columns stay true."""
 
@@ -31,6 +56,21 @@ LOST = "\ufffd"
 def forbidden(text: str) -> re.Match[str] | None:
     """Return the first refused character of ``text``, or None."""
     return None if text.isascii() and text.isprintable() else FORBIDDEN.search(text)
+
+
+def foreign_letter(text: str) -> str | None:
+    """Return the first letter of ``text`` that is not Latin, or None."""
+    if text.isascii():
+        return None
+    return next((found for found in _NOT_LATIN.findall(text) if found.isalpha()), None)
+
+
+def alphabet(letter: str) -> Text:
+    """Return the letter's code and, where that is known, its alphabet: ``U+0430, chirilică``."""
+    code = ord(letter)
+    kind = next((words for first, last, words in ALPHABETS if first <= code <= last), None)
+    shown = f"U+{code:04X}"
+    return Text(shown, shown) if kind is None else Text(f"{shown}, {kind.ro}", f"{shown}, {kind.en}")
 
 
 def removable(char: str) -> bool:

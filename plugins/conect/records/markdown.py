@@ -74,7 +74,7 @@ def links(text: str) -> list[str]:
     return [html.unescape(target) for target in parser.targets]
 
 
-_CODE = re.compile(r"(?m)^(?: {4}|\t).*$|(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(r"(?m)^(?: {4}|\t)[^\n]*|(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _TAG = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*/?>?|/[A-Za-z][^<>]*>?|!--|![A-Za-z]|\?)")
 _IMAGE = re.compile(r"!\[[^\]]*\]\s?[(\[]")
 

@@ -146,7 +146,7 @@ class LatinScript(Primitive):
     """Every letter is of the Latin script (a Cyrillic „а” in a name is a forgery or a slip)."""
 
     def check(self, value: str, context: Context) -> Verdict | None:
-        """Look at each letter's Unicode name."""
+        """Look at each letter."""
         return None if value.isascii() else rules.latin_script(value)
 
 

@@ -51,9 +51,8 @@ def _judge(raw: str, kind: Scalar, plain: bool, context: Context) -> Judged:
     raw = raw.removesuffix("\n")
     value, changed = text_rules.tidy(raw, kind.form)
     for rule_id in changed:
-        words = text_rules.WORDS[rule_id]
         shown = value if len(value) <= 80 and "\n" not in value else value[:60].replace("\n", " ") + "…"
-        message = Text(f"{words.ro}; scrieți „{shown}”", f"{words.en}; write “{shown}”")
+        message = text_rules.TIDY[rule_id].say(better=shown)
         faults.append(Fault(rule_id, message, value, certain=True))
     if plain and not changed and taken_for_another_type(raw):
         faults.append(Fault(shape_rules.quotes.id, shape_rules.quotes(raw), raw, certain=True))

@@ -9,6 +9,7 @@ from conect.records import fields
 from conect.records.characters import forbidden
 from conect.records.fields import Boolean, Field, Integer, Kind, Mapping, Scalar, Sequence
 from conect.records.implicit import taken_for_another_type
+from conect.records.phrases import phrase
 from conect.records.problems import Fix, Pointer, Problem, Text
 from conect.records.rule import Context, Rule
 from conect.records.rules import shape as rules
@@ -22,14 +23,17 @@ _TRUE = frozenset({"true", "da", "yes", "on"})
 _FALSE = frozenset({"false", "nu", "no", "off"})
 
 _WANTED: dict[type[Any], Text] = {
-    Scalar: Text("un text simplu", "plain text"),
-    Integer: Text("un număr întreg, de exemplu 2024", "a whole number, for example 2024"),
-    Boolean: Text("true sau false", "true or false"),
-    Sequence: Text("o listă: „[a, b]” sau câte un rând „- a”", "a list: “[a, b]” or a line “- a” each"),
-    Mapping: Text(
+    Scalar: phrase("kind.text", "un text simplu", "plain text").say(),
+    Integer: phrase("kind.integer", "un număr întreg, de exemplu 2024", "a whole number, for example 2024").say(),
+    Boolean: phrase("kind.boolean", "true sau false", "true or false").say(),
+    Sequence: phrase(
+        "kind.list", "o listă: „[a, b]” sau câte un rând „- a”", "a list: “[a, b]” or a line “- a” each"
+    ).say(),
+    Mapping: phrase(
+        "kind.group",
         "un grup de chei, scris pe rândurile de mai jos cu două spații în față",
         "a group of keys, on the lines below after two spaces",
-    ),
+    ).say(),
 }
 
 

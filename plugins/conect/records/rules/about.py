@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from conect.records import markdown
-from conect.records.problems import Pointer, Text
+from conect.records.phrases import phrase
+from conect.records.problems import Pointer
 from conect.records.record import Record
 from conect.records.rule import Context, Finding, record_rule
 from conect.records.rules.field import web_address
@@ -18,6 +19,13 @@ def _markdown_texts(record: Record) -> Iterator[tuple[Pointer, str]]:
     for lang, translation in (record.get("translations") or {}).items():
         if isinstance(translation.get("description"), str):
             yield ("translations", lang, "description"), translation["description"]
+
+
+_HTML = phrase(
+    "markdown-html",
+    "textul conține HTML („{found}”); scrieți Markdown: **gros**, *înclinat*, - listă, [text](https://…)",
+    "the text holds HTML (“{found}”); write Markdown: **bold**, *italic*, - list, [text](https://…)",
+)
 
 
 @record_rule("markdown-html")
@@ -41,13 +49,14 @@ def markdown_html(record: Record, context: Context) -> Iterator[Finding]:
     for pointer, text in _markdown_texts(record):
         found = markdown.raw_html(text)
         if found:
-            yield Finding(
-                pointer,
-                Text(
-                    f"textul conține HTML („{found[:40]}”); scrieți Markdown: **gros**, *înclinat*, - listă, [text](https://…)",
-                    f"the text holds HTML (“{found[:40]}”); write Markdown: **bold**, *italic*, - list, [text](https://…)",
-                ),
-            )
+            yield Finding(pointer, _HTML.say(found=found[:40]))
+
+
+_IMAGE = phrase(
+    "markdown-image",
+    "textul conține o imagine; ștergeți-o sau scrieți o legătură obișnuită: [text](https://…)",
+    "the text holds an image; delete it or write an ordinary link: [text](https://…)",
+)
 
 
 @record_rule("markdown-image")
@@ -70,15 +79,10 @@ def markdown_image(record: Record, context: Context) -> Iterator[Finding]:
     """
     for pointer, text in _markdown_texts(record):
         if markdown.image(text):
-            yield Finding(
-                pointer,
-                Text(
-                    "textul conține o imagine; ștergeți-o sau scrieți o legătură obișnuită: [text](https://…)",
-                    "the text holds an image; delete it or write an ordinary link: [text](https://…)",
-                ),
-            )
+            yield Finding(pointer, _IMAGE.say())
 
 
+_LINK = phrase("markdown-link", "o legătură din text nu este bună: {fault}", "a link in the text is not right: {fault}")
 _MAILTO = re.compile(r"mailto:[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+\.[A-Za-z]{2,}")
 
 
@@ -106,13 +110,14 @@ def markdown_link(record: Record, context: Context) -> Iterator[Finding]:
                 continue
             verdict = web_address((), target)
             if verdict is not None:
-                yield Finding(
-                    pointer,
-                    Text(
-                        f"o legătură din text nu este bună: {verdict.message.ro}",
-                        f"a link in the text is not right: {verdict.message.en}",
-                    ),
-                )
+                yield Finding(pointer, _LINK.say(fault=verdict.message))
+
+
+_PLAIN = phrase(
+    "summary-plain",
+    "descrierea scurtă se afișează fără formatare; ștergeți „{found}”",
+    "the summary is shown without formatting; delete “{found}”",
+)
 
 
 @record_rule("summary-plain", level="warning")
@@ -131,10 +136,4 @@ def summary_plain(record: Record, context: Context) -> Iterator[Finding]:
     """
     summary = record.get("summary")
     if isinstance(summary, str) and (found := re.search(r"\*\*|__|\]\(|^#+ |`", summary)):
-        yield Finding(
-            ("summary",),
-            Text(
-                f"descrierea scurtă se afișează fără formatare; ștergeți „{found.group()}”",
-                f"the summary is shown without formatting; delete “{found.group()}”",
-            ),
-        )
+        yield Finding(("summary",), _PLAIN.say(found=found.group()))

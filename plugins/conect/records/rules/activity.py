@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conect.records.problems import Text
+from conect.records.phrases import phrase
 from conect.records.record import Record
 from conect.records.rule import Context, Finding, record_rule
 from conect.romania.identifiers import phone_e164
 
 WITH_COUNTIES = frozenset({"local", "judetean", "regional"})
+
+_COUNTIES = phrase(
+    "activity-counties",
+    "pentru această arie scrieți și județele, de exemplu „activity_counties: [{here}]”",
+    "for this reach write the counties as well, for example “activity_counties: [{here}]”",
+)
 
 
 @record_rule("activity-counties")
@@ -29,14 +35,14 @@ def activity_counties(record: Record, context: Context) -> Iterator[Finding]:
         activity_counties:
     """
     if record.get("activity_scope") in WITH_COUNTIES and "activity_counties" not in record:
-        here = record.get("county", "CJ")
-        yield Finding(
-            ("activity_scope",),
-            Text(
-                f"pentru această arie scrieți și județele, de exemplu „activity_counties: [{here}]”",
-                f"for this reach write the counties as well, for example “activity_counties: [{here}]”",
-            ),
-        )
+        yield Finding(("activity_scope",), _COUNTIES.say(here=record.get("county", "CJ")))
+
+
+_PHONE = phrase(
+    "phone",
+    "„{number}” nu este un număr de telefon existent; scrieți-l ca „+40264123456”",
+    "“{number}” is no existing telephone number; write it like “+40264123456”",
+)
 
 
 @record_rule("phone")
@@ -55,13 +61,14 @@ def phone(record: Record, context: Context) -> Iterator[Finding]:
     """
     number = record.get("phone")
     if isinstance(number, str) and number.startswith("+") and phone_e164(number) is None:
-        yield Finding(
-            ("phone",),
-            Text(
-                f"„{number}” nu este un număr de telefon existent; scrieți-l ca „+40264123456”",
-                f"“{number}” is no existing telephone number; write it like “+40264123456”",
-            ),
-        )
+        yield Finding(("phone",), _PHONE.say(number=number))
+
+
+_PROJECT_DATES = phrase(
+    "project-dates",
+    "proiectul se sfârșește ({end}) înainte să înceapă ({start}); verificați datele",
+    "the project ends ({end}) before it starts ({start}); check the dates",
+)
 
 
 @record_rule("project-dates")
@@ -81,10 +88,4 @@ def project_dates(record: Record, context: Context) -> Iterator[Finding]:
     for i, project in enumerate(record.get("projects") or []):
         start, end = project.get("start"), project.get("end")
         if isinstance(start, str) and isinstance(end, str) and start > end:
-            yield Finding(
-                ("projects", i, "end"),
-                Text(
-                    f"proiectul se sfârșește ({end}) înainte să înceapă ({start}); verificați datele",
-                    f"the project ends ({end}) before it starts ({start}); check the dates",
-                ),
-            )
+            yield Finding(("projects", i, "end"), _PROJECT_DATES.say(start=start, end=end))

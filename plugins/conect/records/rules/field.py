@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz, process
 
+from conect.records.characters import alphabet, foreign_letter
+from conect.records.phrases import Phrase, phrase
 from conect.records.problems import Text
 from conect.records.rule import Verdict, rule
-from conect.romania.text import amount, fold
+from conect.romania.text import fold
+
+_TOO_SHORT = phrase(
+    "length.short",
+    "textul are {size|caracter|caractere}; scrieți cel puțin {least}",
+    "the text has {size} characters; write at least {least}",
+)
+_TOO_LONG = phrase(
+    "length.long",
+    "textul are {size|caracter|caractere}, cel mult {most} sunt admise; scurtați-l cu {over}",
+    "the text has {size} characters, at most {most} are allowed; shorten it by {over}",
+)
 
 
 @rule("length", scope="field")
@@ -29,20 +41,17 @@ def length(least: int, most: int, size: int) -> Verdict | None:
         summary: Prea scurt.
     """
     if size < least:
-        return Verdict(
-            Text(
-                f"textul are {amount(size, 'caracter', 'caractere')}; scrieți cel puțin {least}",
-                f"the text has {size} characters; write at least {least}",
-            )
-        )
+        return Verdict(_TOO_SHORT.say(size=size, least=least))
     if size > most:
-        return Verdict(
-            Text(
-                f"textul are {amount(size, 'caracter', 'caractere')}, cel mult {most} sunt admise; scurtați-l cu {size - most}",
-                f"the text has {size} characters, at most {most} are allowed; shorten it by {size - most}",
-            )
-        )
+        return Verdict(_TOO_LONG.say(size=size, most=most, over=size - most))
     return None
+
+
+_PATTERN = phrase(
+    "pattern",
+    "„{value}” nu are forma cerută; scrieți {says}",
+    "“{value}” is not in the form asked for; write {says}",
+)
 
 
 @rule("pattern", scope="field")
@@ -61,12 +70,14 @@ def pattern(regex: re.Pattern[str], says: Text, value: str) -> Verdict | None:
     """
     if regex.fullmatch(value):
         return None
-    return Verdict(
-        Text(
-            f"„{_short(value)}” nu are forma cerută; scrieți {says.ro}",
-            f"“{_short(value)}” is not in the form asked for; write {says.en}",
-        )
-    )
+    return Verdict(_PATTERN.say(value=_short(value), says=says))
+
+
+_CHECK_DIGIT = phrase(
+    "check-digit",
+    "cifra de control din „{value}” nu se potrivește; verificați numărul pe certificatul organizației sau la bancă",
+    "the check digit of “{value}” does not fit; compare the number with the organisation's certificate or bank",
+)
 
 
 @rule("check-digit", scope="field")
@@ -85,12 +96,19 @@ def check_digit(value: str, valid: bool) -> Verdict | None:
     """
     if valid:
         return None
-    return Verdict(
-        Text(
-            f"cifra de control din „{value}” nu se potrivește; verificați numărul pe certificatul organizației sau la bancă",
-            f"the check digit of “{value}” does not fit; compare the number with the organisation's certificate or bank",
-        )
-    )
+    return Verdict(_CHECK_DIGIT.say(value=value))
+
+
+_TERM_NEAR = phrase(
+    "term.near",
+    "„{value}” nu este în lista „{list}”; ați vrut să scrieți „{near}”?",
+    "“{value}” is not in the list “{list}”; did you mean “{near}”?",
+)
+_TERM = phrase(
+    "term",
+    "„{value}” nu este în lista „{list}”; alegeți dintre: {ids}",
+    "“{value}” is not in the list “{list}”; choose from: {ids}",
+)
 
 
 @rule("term", scope="field")
@@ -109,21 +127,28 @@ def term(value: str, names: dict[str, str], vocabulary: Text) -> Verdict | None:
     """
     suggestion = nearest(value, names)
     if suggestion:
-        return Verdict(
-            Text(
-                f"„{_short(value)}” nu este în lista „{vocabulary.ro}”; ați vrut să scrieți „{suggestion}”?",
-                f"“{_short(value)}” is not in the list “{vocabulary.en}”; did you mean “{suggestion}”?",
-            ),
-            suggestion,
-        )
+        return Verdict(_TERM_NEAR.say(value=_short(value), list=vocabulary, near=suggestion), suggestion)
     ids = sorted(set(names.values()))
     shown = ", ".join(ids[:12]) + (", …" if len(ids) > 12 else "")
-    return Verdict(
-        Text(
-            f"„{_short(value)}” nu este în lista „{vocabulary.ro}”; alegeți dintre: {shown}",
-            f"“{_short(value)}” is not in the list “{vocabulary.en}”; choose from: {shown}",
-        )
-    )
+    return Verdict(_TERM.say(value=_short(value), list=vocabulary, ids=shown))
+
+
+_NOT_SECURE = phrase(
+    "web-address.http",
+    "adresa începe cu http://; scrieți „{better}”",
+    "the address starts with http://; write “{better}”",
+)
+_NOT_WHOLE = phrase("web-address.bare", "scrieți adresa întreagă: „{better}”", "write the whole address: “{better}”")
+_BAD_ADDRESS = phrase(
+    "web-address",
+    "„{value}” nu este o adresă web acceptată: {fault}; scrieți de exemplu „https://example.org”",
+    "“{value}” is not an accepted web address: {fault}; write for example “https://example.org”",
+)
+_OTHER_HOST = phrase(
+    "web-address.host",
+    "adresa trebuie să fie pe {hosts}, nu pe „{host}”; copiați adresa paginii de acolo",
+    "the address must be on {hosts}, not on “{host}”; copy the page's address from there",
+)
 
 
 @rule("web-address", scope="field")
@@ -142,56 +167,73 @@ def web_address(hosts: tuple[str, ...], value: str) -> Verdict | None:
     """
     if value.startswith("http://"):
         better = "https://" + value.removeprefix("http://")
-        return Verdict(
-            Text(f"adresa începe cu http://; scrieți „{better}”", f"the address starts with http://; write “{better}”"),
-            better,
-        )
+        return Verdict(_NOT_SECURE.say(better=better), better)
     if re.fullmatch(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(/\S*)?", value):
         better = "https://" + value
-        return Verdict(Text(f"scrieți adresa întreagă: „{better}”", f"write the whole address: “{better}”"), better)
+        return Verdict(_NOT_WHOLE.say(better=better), better)
     fault = _address_fault(value)
     if fault:
-        return Verdict(
-            Text(
-                f"„{_short(value)}” nu este o adresă web acceptată: {fault.ro}; scrieți de exemplu „https://example.org”",
-                f"“{_short(value)}” is not an accepted web address: {fault.en}; write for example “https://example.org”",
-            )
-        )
+        return Verdict(_BAD_ADDRESS.say(value=_short(value), fault=fault.say()))
     host = urlsplit(value).hostname or ""
     if hosts and not any(host == allowed or host.endswith("." + allowed) for allowed in hosts):
-        shown = ", ".join(hosts)
-        return Verdict(
-            Text(
-                f"adresa trebuie să fie pe {shown}, nu pe „{host}”; copiați adresa paginii de acolo",
-                f"the address must be on {shown}, not on “{host}”; copy the page's address from there",
-            )
-        )
+        return Verdict(_OTHER_HOST.say(hosts=", ".join(hosts), host=host))
     return None
 
 
+_NO_HTTPS = phrase("web-address.start", "nu începe cu https://", "it does not start with https://")
+_ODD_SIGNS = phrase(
+    "web-address.signs", "are spații sau semne nepermise", "it has spaces or signs that are not allowed"
+)
+_MALFORMED = phrase("web-address.malformed", "numele de domeniu este greșit", "its host is malformed")
+_USER = phrase("web-address.user", "conține un nume de utilizator („@”)", "it holds a user name (“@”)")
+_PORT = phrase("web-address.port", "conține un port sau o adresă IP", "it holds a port or an IP address")
+_HOST_FORM = phrase(
+    "web-address.form",
+    "numele de domeniu se scrie cu litere mici ASCII (xn--… pentru diacritice) și nu este o adresă IP",
+    "its host is written in lower-case ASCII (xn--… for other letters) and is no IP address",
+)
 _HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$")
 
 
-def _address_fault(value: str) -> Text | None:
+def _address_fault(value: str) -> Phrase | None:
     if not value.startswith("https://"):
-        return Text("nu începe cu https://", "it does not start with https://")
+        return _NO_HTTPS
     if len(value) > 500 or not re.fullmatch(r"[!-~\u00a1-\U000dffff]+", value) or re.search(r'[<>"\\^`{|}]', value):
-        return Text("are spații sau semne nepermise", "it has spaces or signs that are not allowed")
+        return _ODD_SIGNS
     try:
         parts = urlsplit(value)
         port = parts.port
     except ValueError:
-        return Text("numele de domeniu este greșit", "its host is malformed")
+        return _MALFORMED
     if "@" in parts.netloc:
-        return Text("conține un nume de utilizator („@”)", "it holds a user name (“@”)")
+        return _USER
     if port is not None or ":" in parts.netloc:
-        return Text("conține un port sau o adresă IP", "it holds a port or an IP address")
+        return _PORT
     if not _HOST.fullmatch(parts.netloc):
-        return Text(
-            "numele de domeniu se scrie cu litere mici ASCII (xn--… pentru diacritice) și nu este o adresă IP",
-            "its host is written in lower-case ASCII (xn--… for other letters) and is no IP address",
-        )
+        return _HOST_FORM
     return None
+
+
+_NO_DATE = phrase(
+    "date",
+    "„{value}” nu este o dată; scrieți an-lună-zi, de exemplu „2005-03-14”",
+    "“{value}” is not a date; write year-month-day, for example “2005-03-14”",
+)
+_NO_DATE_OR_YEAR = phrase(
+    "date.or-year",
+    "„{value}” nu este o dată; scrieți an-lună-zi, de exemplu „2005-03-14” sau doar anul, „2005”",
+    "“{value}” is not a date; write year-month-day, for example “2005-03-14” or the year alone, “2005”",
+)
+_TOO_EARLY = phrase(
+    "date.early",
+    "data {value} este prea veche; cea mai veche admisă este {earliest}",
+    "the date {value} is too early; the earliest allowed is {earliest}",
+)
+_IN_FUTURE = phrase(
+    "date.future",
+    "data {value} este în viitor; scrieți cel târziu ziua de azi, „{today}”",
+    "the date {value} is in the future; write today at the latest, “{today}”",
+)
 
 
 @rule("date", scope="field")
@@ -216,28 +258,15 @@ def date_value(earliest: str, latest: date | None, year_alone: bool, value: str)
                 raise ValueError
             first = last = date.fromisoformat(value)
         except ValueError:
-            year_ro, year_en = (" sau doar anul, „2005”", " or the year alone, “2005”") if year_alone else ("", "")
-            return Verdict(
-                Text(
-                    f"„{_short(value)}” nu este o dată; scrieți an-lună-zi, de exemplu „2005-03-14”{year_ro}",
-                    f"“{_short(value)}” is not a date; write year-month-day, for example “2005-03-14”{year_en}",
-                )
-            )
+            return Verdict((_NO_DATE_OR_YEAR if year_alone else _NO_DATE).say(value=_short(value)))
     if first < date.fromisoformat(earliest):
-        return Verdict(
-            Text(
-                f"data {value} este prea veche; cea mai veche admisă este {earliest}",
-                f"the date {value} is too early; the earliest allowed is {earliest}",
-            )
-        )
+        return Verdict(_TOO_EARLY.say(value=value, earliest=earliest))
     if latest is not None and last > latest:
-        return Verdict(
-            Text(
-                f"data {value} este în viitor; scrieți cel târziu ziua de azi, „{latest.isoformat()}”",
-                f"the date {value} is in the future; write today at the latest, “{latest.isoformat()}”",
-            )
-        )
+        return Verdict(_IN_FUTURE.say(value=value, today=latest.isoformat()))
     return None
+
+
+_RANGE = phrase("range", "{value} nu este între {least} și {most}", "{value} is not between {least} and {most}")
 
 
 @rule("range", scope="field")
@@ -256,7 +285,14 @@ def number_range(least: int, most: int, value: int) -> Verdict | None:
     """
     if least <= value <= most:
         return None
-    return Verdict(Text(f"{value} nu este între {least} și {most}", f"{value} is not between {least} and {most}"))
+    return Verdict(_RANGE.say(value=value, least=least, most=most))
+
+
+_NOT_LATIN = phrase(
+    "latin-script",
+    "litera „{letter}” ({kind}) nu este latină; ștergeți-o și scrieți-o din nou de la tastatură",
+    "the letter “{letter}” ({kind}) is not Latin; delete it and type it anew",
+)
 
 
 @rule("latin-script", scope="field")
@@ -273,16 +309,8 @@ def latin_script(value: str) -> Verdict | None:
 
         short_name: Sаlvați
     """
-    for char in value:
-        if char.isalpha() and not unicodedata.name(char, "").startswith(("LATIN", "FEMININE", "MASCULINE", "MODIFIER")):
-            name = unicodedata.name(char, f"U+{ord(char):04X}")
-            return Verdict(
-                Text(
-                    f"litera „{char}” ({name}) nu este latină; ștergeți-o și scrieți-o din nou de la tastatură",
-                    f"the letter “{char}” ({name}) is not Latin; delete it and type it anew",
-                )
-            )
-    return None
+    letter = foreign_letter(value)
+    return None if letter is None else Verdict(_NOT_LATIN.say(letter=letter, kind=alphabet(letter)))
 
 
 def nearest(value: str, names: dict[str, str]) -> str | None:

@@ -5,18 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from conect.records.problems import Text
+from conect.records.phrases import phrase
 from conect.records.record import Record
 from conect.records.rule import Context, Finding, record_rule
-from conect.romania.text import amount, slug
+from conect.romania.text import slug
 
 RECORD_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_ID = 80
+MAX_NAME = 250
+"""Characters of a profile's name; register records keep longer ones."""
 
 RESERVED_IDS = frozenset(
     {"pagina", "index", "feed", "atom", "rss", "judet", "domeniu", "cauta", "propune", "lista", "en", "ro", "404"}
 )
 """Ids that would shadow a path of the site below ``/organizatii/``, today or one day."""
+
+
+_ID_FORM = phrase(
+    "id-form",
+    "numele fișierului trebuie să aibă doar litere mici fără diacritice, cifre și cratime, cel mult {most}; "
+    "redenumiți-l „{better}”",
+    "the file's name must have only lower-case letters without diacritics, digits and hyphens, at most {most}; "
+    "rename it to “{better}”",
+)
 
 
 @record_rule("id-form")
@@ -36,15 +47,14 @@ def id_form(record: Record, context: Context) -> Iterator[Finding]:
     if len(record.id) > MAX_ID or not RECORD_ID.fullmatch(record.id):
         better = slug(record.id, MAX_ID) or slug(str(record.get("name", "")), MAX_ID) or "asociatia-exemplu"
         shown = f"{better}.{record.path.rpartition('.')[2]}"
-        yield Finding(
-            (),
-            Text(
-                f"numele fișierului trebuie să aibă doar litere mici fără diacritice, cifre și cratime, cel mult {MAX_ID}; "
-                f"redenumiți-l „{shown}”",
-                f"the file's name must have only lower-case letters without diacritics, digits and hyphens, at most {MAX_ID}; "
-                f"rename it to “{shown}”",
-            ),
-        )
+        yield Finding((), _ID_FORM.say(most=MAX_ID, better=shown))
+
+
+_ID_RESERVED = phrase(
+    "id-reserved",
+    "„{id}” este o adresă a site-ului; alegeți alt nume, de exemplu „asociatia-{id}”",
+    "“{id}” is an address of the site; choose another name, for example “asociatia-{id}”",
+)
 
 
 @record_rule("id-reserved")
@@ -62,13 +72,14 @@ def id_reserved(record: Record, context: Context) -> Iterator[Finding]:
         # file: cj/pagina.yaml
     """
     if record.id in RESERVED_IDS:
-        yield Finding(
-            (),
-            Text(
-                f"„{record.id}” este o adresă a site-ului; alegeți alt nume, de exemplu „asociatia-{record.id}”",
-                f"“{record.id}” is an address of the site; choose another name, for example “asociatia-{record.id}”",
-            ),
-        )
+        yield Finding((), _ID_RESERVED.say(id=record.id))
+
+
+_NAME_LENGTH = phrase(
+    "name-length",
+    "denumirea are {size|caracter|caractere}, cel mult {most} sunt admise într-un profil; folosiți forma scurtă din statut",
+    "the name has {size} characters, at most {most} are allowed in a profile; use the short form of the statute",
+)
 
 
 @record_rule("name-length")
@@ -86,14 +97,15 @@ def name_length(record: Record, context: Context) -> Iterator[Finding]:
         name: Asociația Aaaaaaaaa bbbbbbbbb ccccccccc ddddddddd eeeeeeeee fffffffff ggggggggg hhhhhhhhh iiiiiiiii jjjjjjjjj kkkkkkkkk lllllllll mmmmmmmmm nnnnnnnnn ooooooooo ppppppppp qqqqqqqqq rrrrrrrrr sssssssss ttttttttt uuuuuuuuu vvvvvvvvv xxxxxxxxx yyyyyyyyy zzzzzzzzz
     """
     name = record.get("name")
-    if record.origin == "organization" and isinstance(name, str) and 250 < len(name) <= 300:
-        yield Finding(
-            ("name",),
-            Text(
-                f"denumirea are {amount(len(name), 'caracter', 'caractere')}, cel mult 250 sunt admise într-un profil; folosiți forma scurtă din statut",
-                f"the name has {len(name)} characters, at most 250 are allowed in a profile; use the short form of the statute",
-            ),
-        )
+    if record.origin == "organization" and isinstance(name, str) and MAX_NAME < len(name) <= 300:
+        yield Finding(("name",), _NAME_LENGTH.say(size=len(name), most=MAX_NAME))
+
+
+_CAPITALS = phrase(
+    "name-capitals",
+    "denumirea este scrisă numai cu majuscule; scrieți de exemplu „{better}”",
+    "the name is all in capitals; write for example “{better}”",
+)
 
 
 @record_rule("name-capitals", level="warning")
@@ -112,10 +124,4 @@ def name_capitals(record: Record, context: Context) -> Iterator[Finding]:
     """
     name = record.get("name")
     if record.origin == "organization" and isinstance(name, str) and len(name) > 12 and name.isupper():
-        yield Finding(
-            ("name",),
-            Text(
-                f"denumirea este scrisă numai cu majuscule; scrieți de exemplu „{name.title()}”",
-                f"the name is all in capitals; write for example “{name.title()}”",
-            ),
-        )
+        yield Finding(("name",), _CAPITALS.say(better=name.title()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from conect.records.problems import Text
+from conect.records.phrases import phrase
 from conect.records.record import Record
 from conect.records.rule import Context, Finding, record_rule
 
@@ -20,6 +20,13 @@ LETTERS = {
 
 DEDUCTIONS_MAX_AGE = 180
 """Days after which a look-up in ANAF's register of entities is old."""
+
+
+_LETTER = phrase(
+    "registry-letter",
+    "litera din „{number}” nu corespunde formei juridice „{form}”; verificați: „{better}” sau altă formă juridică",
+    "the letter in “{number}” does not agree with the legal form “{form}”; check: “{better}” or another legal form",
+)
 
 
 @record_rule("registry-letter", level="error")
@@ -42,13 +49,14 @@ def registry_letter(record: Record, context: Context) -> Iterator[Finding]:
     expected = LETTERS.get(str(form))
     if isinstance(number, str) and expected and number.count("/") == 2 and number.split("/")[1] != expected:
         better = f"{number.split('/')[0]}/{expected}/{number.split('/')[2]}"
-        yield Finding(
-            ("national_registry_number",),
-            Text(
-                f"litera din „{number}” nu corespunde formei juridice „{form}”; verificați: „{better}” sau altă formă juridică",
-                f"the letter in “{number}” does not agree with the legal form “{form}”; check: “{better}” or another legal form",
-            ),
-        )
+        yield Finding(("national_registry_number",), _LETTER.say(number=number, form=str(form), better=better))
+
+
+_NO_NUMBER = phrase(
+    "register-number-missing",
+    "fișa importată nu are număr în Registrul național; completați „national_registry_number” dacă îl aflați",
+    "the imported record has no national register number; add “national_registry_number” if you find it",
+)
 
 
 @record_rule("register-number-missing", level="warning")
@@ -69,13 +77,19 @@ def register_number_missing(record: Record, context: Context) -> Iterator[Findin
         sources: [{field: name, name: Registrul național ONG, date: "2026-03-09"}]
     """
     if record.origin == "register" and "national_registry_number" not in record:
-        yield Finding(
-            (),
-            Text(
-                "fișa importată nu are număr în Registrul național; completați „national_registry_number” dacă îl aflați",
-                "the imported record has no national register number; add “national_registry_number” if you find it",
-            ),
-        )
+        yield Finding((), _NO_NUMBER.say())
+
+
+_NO_PARENT = phrase(
+    "branch-parent.missing",
+    "o filială are nevoie de organizația ei; adăugați „parent: identificatorul-organizatiei”",
+    "a branch needs its organisation; add “parent: id-of-the-organisation”",
+)
+_NO_BRANCH = phrase(
+    "branch-parent",
+    "numai filialele au organizație-mamă; ștergeți „parent” sau scrieți „legal_form: filiala”",
+    "only branches have a parent; delete “parent” or write “legal_form: filiala”",
+)
 
 
 @record_rule("branch-parent")
@@ -93,21 +107,21 @@ def branch_parent(record: Record, context: Context) -> Iterator[Finding]:
         legal_form: filiala
     """
     if record.get("legal_form") == "filiala" and "parent" not in record and record.origin == "organization":
-        yield Finding(
-            ("legal_form",),
-            Text(
-                "o filială are nevoie de organizația ei; adăugați „parent: identificatorul-organizatiei”",
-                "a branch needs its organisation; add “parent: id-of-the-organisation”",
-            ),
-        )
+        yield Finding(("legal_form",), _NO_PARENT.say())
     elif "parent" in record and record.get("legal_form") not in {"filiala", None}:
-        yield Finding(
-            ("parent",),
-            Text(
-                "numai filialele au organizație-mamă; ștergeți „parent” sau scrieți „legal_form: filiala”",
-                "only branches have a parent; delete “parent” or write “legal_form: filiala”",
-            ),
-        )
+        yield Finding(("parent",), _NO_BRANCH.say())
+
+
+_NOT_FOREIGN = phrase(
+    "foreign-country",
+    "țara se scrie numai la persoane juridice străine; ștergeți „country”",
+    "the country is for foreign legal persons only; delete “country”",
+)
+_NO_COUNTRY = phrase(
+    "foreign-country.missing",
+    "lipsește țara de origine; adăugați codul ei, de exemplu „country: DE”",
+    "the country of origin is missing; add its code, for example “country: DE”",
+)
 
 
 @record_rule("foreign-country")
@@ -128,21 +142,16 @@ def foreign_country(record: Record, context: Context) -> Iterator[Finding]:
     """
     form = record.get("legal_form")
     if "country" in record and form not in {"persoana_juridica_straina", None}:
-        yield Finding(
-            ("country",),
-            Text(
-                "țara se scrie numai la persoane juridice străine; ștergeți „country”",
-                "the country is for foreign legal persons only; delete “country”",
-            ),
-        )
+        yield Finding(("country",), _NOT_FOREIGN.say())
     elif form == "persoana_juridica_straina" and "country" not in record and record.origin == "organization":
-        yield Finding(
-            ("legal_form",),
-            Text(
-                "lipsește țara de origine; adăugați codul ei, de exemplu „country: DE”",
-                "the country of origin is missing; add its code, for example “country: DE”",
-            ),
-        )
+        yield Finding(("legal_form",), _NO_COUNTRY.say())
+
+
+_DEDUCTIONS = phrase(
+    "deductions-old",
+    "verificarea din {day} are peste {days} de zile; căutați din nou în registrul ANAF și scrieți data de azi",
+    "the look-up of {day} is over {days} days old; look again in ANAF's register and write today's date",
+)
 
 
 @record_rule("deductions-old", level="warning")
@@ -162,13 +171,14 @@ def deductions_old(record: Record, context: Context) -> Iterator[Finding]:
     checked = (record.get("anaf_deductions") or {}).get("checked_on")
     day = parsed(checked)
     if day is not None and (context.today - day).days > DEDUCTIONS_MAX_AGE:
-        yield Finding(
-            ("anaf_deductions", "checked_on"),
-            Text(
-                f"verificarea din {checked} are peste {DEDUCTIONS_MAX_AGE} de zile; căutați din nou în registrul ANAF și scrieți data de azi",
-                f"the look-up of {checked} is over {DEDUCTIONS_MAX_AGE} days old; look again in ANAF's register and write today's date",
-            ),
-        )
+        yield Finding(("anaf_deductions", "checked_on"), _DEDUCTIONS.say(day=str(checked), days=DEDUCTIONS_MAX_AGE))
+
+
+_UTILITY_YEAR = phrase(
+    "public-utility-year",
+    "data nu este din anul hotărârii „{act}”; verificați-o",
+    "the date is not of the year of “{act}”; check it",
+)
 
 
 @record_rule("public-utility-year")
@@ -188,13 +198,14 @@ def public_utility_year(record: Record, context: Context) -> Iterator[Finding]:
     utility = record.get("public_utility") or {}
     act, day = str(utility.get("act", "")), parsed(utility.get("date"))
     if day is not None and act[-4:].isdigit() and int(act[-4:]) != day.year:
-        yield Finding(
-            ("public_utility", "date"),
-            Text(
-                f"data nu este din anul hotărârii „{act}”; verificați-o",
-                f"the date is not of the year of “{act}”; check it",
-            ),
-        )
+        yield Finding(("public_utility", "date"), _UTILITY_YEAR.say(act=act))
+
+
+_MERGED = phrase(
+    "merged-status",
+    "organizația s-a contopit cu alta; scrieți „registry_status: dizolvata” sau „radiata”",
+    "the organisation merged into another; write “registry_status: dizolvata” or “radiata”",
+)
 
 
 @record_rule("merged-status", level="warning")
@@ -214,13 +225,7 @@ def merged_status(record: Record, context: Context) -> Iterator[Finding]:
         merged_into: asociatia-alta
     """
     if "merged_into" in record and record.get("registry_status") == "inregistrata":
-        yield Finding(
-            ("registry_status",),
-            Text(
-                "organizația s-a contopit cu alta; scrieți „registry_status: dizolvata” sau „radiata”",
-                "the organisation merged into another; write “registry_status: dizolvata” or “radiata”",
-            ),
-        )
+        yield Finding(("registry_status",), _MERGED.say())
 
 
 def parsed(value: object) -> date | None:

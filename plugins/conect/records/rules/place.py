@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
 
+from conect.records.phrases import phrase
 from conect.records.problems import Fix, Text
 from conect.records.record import Record
 from conect.records.rule import Context, Finding, record_rule
@@ -43,6 +44,18 @@ def folder(record: Record, context: Context) -> Iterator[Finding]:
         )
 
 
+_LOCALITY_NEAR = phrase(
+    "locality.near",
+    "„{name}” nu este o localitate din județul {county}; ați vrut să scrieți „{near}”?",
+    "“{name}” is not a locality of the county {county}; did you mean “{near}”?",
+)
+_LOCALITY = phrase(
+    "locality",
+    "„{name}” nu este o localitate din județul {county}; verificați județul și numele din nomenclatorul SIRUTA",
+    "“{name}” is not a locality of the county {county}; check the county and the name in the SIRUTA nomenclature",
+)
+
+
 def _locality_fault(record: Record) -> Finding | None:
     code, name = record.get("county"), record.get("locality")
     if not isinstance(code, str) or not isinstance(name, str) or county(code) is None:
@@ -58,21 +71,9 @@ def _locality_fault(record: Record) -> Finding | None:
     label = here.name if here else code
     if near:
         better = names[near[0]]
-        return Finding(
-            ("locality",),
-            Text(
-                f"„{name}” nu este o localitate din județul {label}; ați vrut să scrieți „{better}”?",
-                f"“{name}” is not a locality of the county {label}; did you mean “{better}”?",
-            ),
-            Fix(better, pointer=("locality",)),
-        )
-    return Finding(
-        ("locality",),
-        Text(
-            f"„{name}” nu este o localitate din județul {label}; verificați județul și numele din nomenclatorul SIRUTA",
-            f"“{name}” is not a locality of the county {label}; check the county and the name in the SIRUTA nomenclature",
-        ),
-    )
+        message = _LOCALITY_NEAR.say(name=name, county=label, near=better)
+        return Finding(("locality",), message, Fix(better, pointer=("locality",)))
+    return Finding(("locality",), _LOCALITY.say(name=name, county=label))
 
 
 @record_rule("locality")
@@ -175,6 +176,13 @@ def siruta(record: Record, context: Context) -> Iterator[Finding]:
 _PREFIXES = {prefix: each.code for each in COUNTIES for prefix in each.postal_prefixes}
 
 
+_POSTAL_CODE = phrase(
+    "postal-code",
+    "codul poștal „{code}” nu este din județul {county}{owner}; verificați codul sau județul",
+    "the postal code “{code}” is not of the county {county}{owner}; check the code or the county",
+)
+
+
 @record_rule("postal-code")
 def postal_code(record: Record, context: Context) -> Iterator[Finding]:
     """Primele două cifre ale codului poștal arată județul.
@@ -194,10 +202,4 @@ def postal_code(record: Record, context: Context) -> Iterator[Finding]:
         owner = _PREFIXES.get(code[:2])
         if owner != here:
             whose = f" ({owner})" if owner else ""
-            yield Finding(
-                ("postal_code",),
-                Text(
-                    f"codul poștal „{code}” nu este din județul {here}{whose}; verificați codul sau județul",
-                    f"the postal code “{code}” is not of the county {here}{whose}; check the code or the county",
-                ),
-            )
+            yield Finding(("postal_code",), _POSTAL_CODE.say(code=code, county=here, owner=whose))

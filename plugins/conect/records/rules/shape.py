@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from conect.records.phrases import phrase
 from conect.records.problems import Text
 from conect.records.rule import rule
-from conect.romania.text import amount
+
+_UNKNOWN_NEAR = phrase(
+    "unknown-key.near",
+    "cheia „{key}” nu există; ați vrut să scrieți „{near}”?",
+    "there is no key “{key}”; did you mean “{near}”?",
+)
+_UNKNOWN = phrase(
+    "unknown-key",
+    "cheia „{key}” nu există; cheile de aici sunt: {keys}",
+    "there is no key “{key}”; the keys here are: {keys}",
+)
 
 
 @rule("unknown-key", scope="field")
@@ -22,14 +33,15 @@ def unknown_key(key: str, suggestion: str | None, allowed: list[str]) -> Text:
         shortname: AEL
     """
     if suggestion:
-        return Text(
-            f"cheia „{key}” nu există; ați vrut să scrieți „{suggestion}”?",
-            f"there is no key “{key}”; did you mean “{suggestion}”?",
-        )
-    shown = ", ".join(allowed)
-    return Text(
-        f"cheia „{key}” nu există; cheile de aici sunt: {shown}", f"there is no key “{key}”; the keys here are: {shown}"
-    )
+        return _UNKNOWN_NEAR.say(key=key, near=suggestion)
+    return _UNKNOWN.say(key=key, keys=", ".join(allowed))
+
+
+_MISSING = phrase(
+    "missing-key",
+    "lipsește „{key}” ({label}{condition}); adăugați de exemplu „{key}: {example}”",
+    "“{key}” is missing ({label}{condition}); add for example “{key}: {example}”",
+)
 
 
 @rule("missing-key", scope="record")
@@ -46,11 +58,14 @@ def missing(key: str, label: Text, example: str, condition: Text | None) -> Text
 
         public_utility: {date: "2008-02-14"}
     """
-    ro, en = condition or Text("", "")
-    return Text(
-        f"lipsește „{key}” ({label.ro}{ro}); adăugați de exemplu „{key}: {example}”",
-        f"“{key}” is missing ({label.en}{en}); add for example “{key}: {example}”",
-    )
+    return _MISSING.say(key=key, label=label, example=example, condition=condition or Text("", ""))
+
+
+_EMPTY = phrase(
+    "empty-value",
+    "„{key}” este gol; scrieți valoarea sau ștergeți cheia",
+    "“{key}” is empty; write its value or delete the key",
+)
 
 
 @rule("empty-value", scope="field")
@@ -67,9 +82,10 @@ def empty(key: str) -> Text:
 
         short_name:
     """
-    return Text(
-        f"„{key}” este gol; scrieți valoarea sau ștergeți cheia", f"“{key}” is empty; write its value or delete the key"
-    )
+    return _EMPTY.say(key=key)
+
+
+_KIND = phrase("kind", "„{key}” trebuie să fie {wanted}", "“{key}” must be {wanted}")
 
 
 @rule("kind", scope="field")
@@ -86,7 +102,7 @@ def wrong_kind(key: str, wanted: Text) -> Text:
 
         domains: educatie
     """
-    return Text(f"„{key}” trebuie să fie {wanted.ro}", f"“{key}” must be {wanted.en}")
+    return _KIND.say(key=key, wanted=wanted)
 
 
 @rule("quotes", scope="field")
@@ -127,6 +143,11 @@ def no_quotes(value: str) -> Text:
     return Text(f"scrieți fără ghilimele: {value}", f"write it without quotes: {value}")
 
 
+_WRITTEN_FORM = phrase(
+    "written-form", "scrieți „{better}” în loc de „{value}”", "write “{better}” instead of “{value}”"
+)
+
+
 @rule("written-form", scope="field")
 def written_form(value: str, better: str) -> Text:
     """Codurile au o singură formă scrisă: CUI fără RO, telefon +40…, IBAN fără spații, date an-lună-zi.
@@ -141,7 +162,14 @@ def written_form(value: str, better: str) -> Text:
 
         cui: RO 30339344
     """
-    return Text(f"scrieți „{better}” în loc de „{value}”", f"write “{better}” instead of “{value}”")
+    return _WRITTEN_FORM.say(better=better, value=value)
+
+
+_LIST_LENGTH = phrase(
+    "list-length",
+    "lista are {size|element|elemente}; sunt admise între {least} și {most}",
+    "the list has {size} items; {least} to {most} are allowed",
+)
 
 
 @rule("list-length", scope="field")
@@ -158,10 +186,12 @@ def list_length(size: int, least: int, most: int) -> Text:
 
         domains: []
     """
-    return Text(
-        f"lista are {amount(size, 'element', 'elemente')}; sunt admise între {least} și {most}",
-        f"the list has {size} items; {least} to {most} are allowed",
-    )
+    return _LIST_LENGTH.say(size=size, least=least, most=most)
+
+
+_LIST_DISTINCT = phrase(
+    "list-distinct", "„{value}” apare de două ori; păstrați-l o singură dată", "“{value}” stands twice; keep it once"
+)
 
 
 @rule("list-distinct", scope="field")
@@ -178,4 +208,4 @@ def list_distinct(value: str) -> Text:
 
         former_names: [Asociația Exemplu, Asociația Exemplu]
     """
-    return Text(f"„{value}” apare de două ori; păstrați-l o singură dată", f"“{value}” stands twice; keep it once")
+    return _LIST_DISTINCT.say(value=value)

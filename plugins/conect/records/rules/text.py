@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from conect.records.normalise import Form, spaces
+from conect.records.phrases import phrase
 from conect.records.problems import Text
 from conect.records.rule import rule
 from conect.romania.identifiers import find_cnp
@@ -88,6 +89,13 @@ def odd_spaces(value: str, form: Form) -> str | None:
     return better if better != value else None
 
 
+_PERSONAL_CODE = phrase(
+    "personal-code",
+    "textul conține un cod numeric personal (CNP); ștergeți-l: datele personale nu se publică",
+    "the text holds a personal numeric code (CNP); delete it: personal data is not published",
+)
+
+
 @rule("personal-code", scope="field")
 def personal_code(value: str) -> Text | None:
     """Codul numeric personal (CNP) al cuiva nu apare în nicio valoare.
@@ -105,19 +113,19 @@ def personal_code(value: str) -> Text | None:
     found = find_cnp(value)
     if found is None:
         return None
-    return Text(
-        "textul conține un cod numeric personal (CNP); ștergeți-l: datele personale nu se publică",
-        "the text holds a personal numeric code (CNP); delete it: personal data is not published",
+    return _PERSONAL_CODE.say()
+
+
+TIDY = {
+    rule_id: phrase(rule_id, f"{ro}; scrieți „{{better}}”", f"{en}; write “{{better}}”")
+    for rule_id, ro, en in (
+        (mojibake.id, "literele sunt stricate de o conversie", "its letters were broken by a conversion"),
+        (cedilla.id, "ş și ţ sunt scrise cu sedilă", "ş and ţ are written with a cedilla"),
+        (nfc.id, "unele litere sunt scrise din două caractere", "some letters are made of two characters"),
+        (odd_spaces.id, "are spații în plus", "it has superfluous spaces"),
     )
-
-
-WORDS = {
-    mojibake.id: Text("literele sunt stricate de o conversie", "its letters were broken by a conversion"),
-    cedilla.id: Text("ş și ţ sunt scrise cu sedilă", "ş and ţ are written with a cedilla"),
-    nfc.id: Text("unele litere sunt scrise din două caractere", "some letters are made of two characters"),
-    odd_spaces.id: Text("are spații în plus", "it has superfluous spaces"),
 }
-"""The reason, by rule, as the end of „scrieți altfel: …”."""
+"""By rule, why a text is to be written otherwise, and how."""
 
 
 def tidy(value: str, form: Form) -> tuple[str, list[str]]:

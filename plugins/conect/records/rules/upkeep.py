@@ -6,6 +6,7 @@ import io
 import warnings
 from collections.abc import Iterator
 
+from conect.records.phrases import phrase
 from conect.records.problems import Fix, Text
 from conect.records.record import Record
 from conect.records.rule import Context, Finding, record_rule
@@ -27,6 +28,13 @@ OWN_FACTS = frozenset(
 """Keys of an imported record that say something about the record, not about the organisation (``siruta`` is derived)."""
 
 
+_STALE = phrase(
+    "stale",
+    'profilul a fost confirmat acum {days|zi|zile}; verificați toate datele și scrieți „confirmed_on: "{today}"”',
+    'the profile was confirmed {days} days ago; check all of it and write “confirmed_on: "{today}"”',
+)
+
+
 @record_rule("stale", level="warning")
 def stale(record: Record, context: Context) -> Iterator[Finding]:
     """Un profil se confirmă cel puțin o dată la 365 de zile.
@@ -45,14 +53,14 @@ def stale(record: Record, context: Context) -> Iterator[Finding]:
     if record.get("registry_status") in STRUCK_OFF:
         return  # nobody is left to ask
     if day is not None and (age := (context.today - day).days) > FRESH_DAYS:
-        today = context.today.isoformat()
-        yield Finding(
-            ("confirmed_on",),
-            Text(
-                f'profilul a fost confirmat acum {amount(age, "zi", "zile")}; verificați toate datele și scrieți „confirmed_on: "{today}"”',
-                f'the profile was confirmed {age} days ago; check all of it and write “confirmed_on: "{today}"”',
-            ),
-        )
+        yield Finding(("confirmed_on",), _STALE.say(days=age, today=context.today.isoformat()))
+
+
+_SOURCE_FIELD = phrase(
+    "source-field",
+    "fișa nu are câmpul „{key}”; scrieți unul dintre: {keys}",
+    "the record has no field “{key}”; write one of: {keys}",
+)
 
 
 @record_rule("source-field")
@@ -73,13 +81,14 @@ def source_field(record: Record, context: Context) -> Iterator[Finding]:
         key = source.get("field")
         if isinstance(key, str) and key not in record:
             near = ", ".join(k for k in record if k not in {"sources", "origin"})
-            yield Finding(
-                ("sources", i, "field"),
-                Text(
-                    f"fișa nu are câmpul „{key}”; scrieți unul dintre: {near}",
-                    f"the record has no field “{key}”; write one of: {near}",
-                ),
-            )
+            yield Finding(("sources", i, "field"), _SOURCE_FIELD.say(key=key, keys=near))
+
+
+_SOURCE_MISSING = phrase(
+    "source-missing",
+    "„{key}” nu are o sursă; adăugați-o la „sources”",
+    "“{key}” has no source; add one under “sources”",
+)
 
 
 @record_rule("source-missing")
@@ -104,16 +113,17 @@ def source_missing(record: Record, context: Context) -> Iterator[Finding]:
     known = {source.get("field") for source in record.get("sources") or []}
     for key in record:
         if key not in known and key not in OWN_FACTS and key in _IMPORTED:
-            yield Finding(
-                (key,),
-                Text(
-                    f"„{key}” nu are o sursă; adăugați-o la „sources”",
-                    f"“{key}” has no source; add one under “sources”",
-                ),
-            )
+            yield Finding((key,), _SOURCE_MISSING.say(key=key))
 
 
 _IMPORTED = frozenset({"purpose", "public_utility", "county", "locality", "country", "national_registry_number"})
+
+
+_LOGO_NAME = phrase(
+    "logo.name",
+    "fișierul siglei poartă numele fișei; redenumiți-l „{better}”",
+    "the logo bears the record's name; rename it to “{better}”",
+)
 
 
 @record_rule("logo")
@@ -136,14 +146,7 @@ def logo(record: Record, context: Context) -> Iterator[Finding]:
     stem, _, suffix = file.rpartition(".")
     if stem != record.id:
         better = f"{record.id}.{suffix or 'png'}"
-        yield Finding(
-            ("logo", "file"),
-            Text(
-                f"fișierul siglei poartă numele fișei; redenumiți-l „{better}”",
-                f"the logo bears the record's name; rename it to “{better}”",
-            ),
-            Fix(better, pointer=("logo", "file")),
-        )
+        yield Finding(("logo", "file"), _LOGO_NAME.say(better=better), Fix(better, pointer=("logo", "file")))
         return
     folder = record.path.rpartition("/")[0]
     fault = _image_fault(context.read_file(f"{folder}/{file}"), suffix)

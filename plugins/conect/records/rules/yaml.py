@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conect.records.phrases import phrase
 from conect.records.problems import Text
 from conect.records.rule import rule
 from conect.romania.text import amount
@@ -55,6 +56,11 @@ def byte_order_mark() -> Text:
     )
 
 
+_CHARACTER = phrase(
+    "file-characters", "caracterul {name} nu este admis; ștergeți-l", "the character {name} is not allowed; delete it"
+)
+
+
 @rule("file-characters", scope="file")
 def characters(name: str) -> Text:
     """Textul nu are caractere de control, invizibile sau care schimbă direcția scrisului, nici prin secvențe escape.
@@ -69,7 +75,7 @@ def characters(name: str) -> Text:
 
         summary: "Ajutăm copiii\\u202E din sate să citească, cu biblioteci mobile și cercuri de lectură."
     """
-    return Text(f"caracterul {name} nu este admis; ștergeți-l", f"the character {name} is not allowed; delete it")
+    return _CHARACTER.say(name=name)
 
 
 @rule("yaml-syntax", scope="file")
