@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from conect.search import File
 from tests.browser.conftest import chromium
-from tests.browser.server import serve
+from tests.search.faulty import Faults, serve
 
 __all__ = ["chromium"]
 
@@ -43,8 +43,8 @@ window.engineOf = (base, lang = "ro") => createSearch({ base, lang });
 class Searches:
     """Lays indexes out and opens the page that searches them."""
 
-    def __init__(self, folder: Path, origin: str, page: Page) -> None:
-        self.folder, self.origin, self.page = folder, origin, page
+    def __init__(self, folder: Path, origin: str, page: Page, faults: Faults) -> None:
+        self.folder, self.origin, self.page, self.faults = folder, origin, page, faults
         self._indexes = 0
 
     def lay(self, files: list[File]) -> str:
@@ -69,12 +69,13 @@ def searches(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Ite
     shutil.copytree(SCRIPTS, folder / "js")
     (folder / "index.html").write_text(PAGE, encoding="utf-8")
     (folder / "page.js").write_text(SCRIPT, encoding="utf-8")
-    with serve(folder) as origin:
+    broken = Faults()
+    with serve(folder, broken) as origin:
         page = chromium.new_page()
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(origin + "/")
         page.wait_for_function("window.ready")
-        yield Searches(folder, origin, page)
+        yield Searches(folder, origin, page, broken)
         page.close()
         assert faults == []

@@ -27,6 +27,7 @@ export class Engine {
       await this.open();
       return await work();
     } catch (error) {
+      this.store.letGo();
       if (error.code !== "missing") throw error;
       this.store.forget();
       await this.open();

@@ -11,36 +11,38 @@ const SHORT = 4;
 const START = 3;
 const KEY_LETTERS = 5;
 
-/** A failure with a code: network, missing, stale or broken. */
+/** A failure with a code: network, missing, stale or broken; a final one is not tried again at once. */
 export class Failure extends Error {
-  constructor(code, message) {
+  constructor(code, message, final = false) {
     super(message);
     this.code = code;
+    this.final = final;
   }
 }
 
 async function bytesOf(url, cache) {
-  let response;
+  let packed;
   try {
-    response = await fetch(url, { cache, signal: AbortSignal.timeout(TIME_LIMIT) });
-    if (response.ok) {
-      const packed = await response.arrayBuffer();
-      const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-      return new Uint8Array(await new Response(stream).arrayBuffer());
-    }
+    const response = await fetch(url, { cache, signal: AbortSignal.timeout(TIME_LIMIT) });
+    if (!response.ok) throw new Failure(response.status === 404 ? "missing" : "network", `${url}: answer ${response.status}`);
+    packed = await response.arrayBuffer();
   } catch (error) {
-    // A page in place of the file, or half of the file, does not inflate.
-    if (response?.ok && error instanceof TypeError) throw new Failure("broken", `${url}: ${error.message}`);
-    throw new Failure("network", `${url}: ${error.message}`);
+    throw error instanceof Failure ? error : new Failure("network", `${url}: ${error.message}`, error.name === "TimeoutError");
   }
-  throw new Failure(response.status === 404 ? "missing" : "network", `${url}: answer ${response.status}`);
+  try {
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  } catch (error) {
+    // A page in place of the file does not inflate.
+    throw new Failure("broken", `${url}: ${error.message}`);
+  }
 }
 
 async function twice(url, cache) {
   try {
     return await bytesOf(url, cache);
   } catch (error) {
-    if (error.code === "missing") throw error;
+    if (error.code === "missing" || error.final) throw error;
     await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER));
     // What the browser kept may be the broken half: ask for it anew.
     return bytesOf(url, "reload");
@@ -109,6 +111,7 @@ export class Store {
   constructor(base) {
     this.base = base;
     this.kept = new Map();
+    this.pending = new Set();
     this.rootPromise = null;
   }
 
@@ -129,6 +132,12 @@ export class Store {
     this.kept.clear();
   }
 
+  /** Forget what is still on its way: when one file has failed, the others may be failing too. */
+  letGo() {
+    for (const path of this.pending) this.kept.delete(path);
+    this.pending.clear();
+  }
+
   read(path, data, read) {
     try {
       return read(data);
@@ -141,7 +150,12 @@ export class Store {
     let found = this.kept.get(path);
     if (!found) {
       found = twice(this.base + path, "default").then((data) => this.read(path, data, read));
-      found.catch(() => this.kept.delete(path));
+      this.pending.add(path);
+      const arrived = () => this.pending.delete(path);
+      found.then(arrived, () => {
+        arrived();
+        if (this.kept.get(path) === found) this.kept.delete(path);
+      });
       if (this.kept.size >= MOST_KEPT) this.kept.delete(this.kept.keys().next().value);
       this.kept.set(path, found);
     }
