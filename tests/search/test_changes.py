@@ -138,7 +138,7 @@ def county(records: list[Record]) -> list[Record]:
 
 def added(records: list[Record]) -> list[Record]:
     """There is one more."""
-    return [*records, record("org-mai-noua", "B", name="Podul nou", summary="Un pod peste apă")]
+    return [*records, record("pod-nou", "B", name="Podul nou", summary="Un pod peste apă")]
 
 
 def removed(records: list[Record]) -> list[Record]:
