@@ -86,12 +86,7 @@ class Engine:
         typing: bool = False,
     ) -> Result:
         """Return results ``skip`` … ``skip + most`` by relevance; ``typing`` takes the last word as a beginning."""
-        query = parse(text, self.store.root.lexicon, self._is_identifier)
-        chosen = {key: list(values) for key, values in (filters or {}).items()}
-        form = query.forms[0] if query.nothing and query.forms else None
-        if form and "legal_form" not in chosen:
-            chosen["legal_form"] = [form]
-        passing = Filters(self.store, chosen)
+        query, form, passing = self._asked(text, filters)
         few = not passing.chosen and most + skip <= BEST_RESULTS
         result, gathered = self._found(query, passing, typing, few)
         if gathered.huge is not None and self._short(gathered, skip + most):
@@ -116,6 +111,22 @@ class Engine:
         if not result.total and result.mode != "everything":
             result.mode = "none" if not gathered.numbers else result.mode
         return result
+
+    def counts(self, text: str, filters: Mapping[str, Iterable[str]] | None = None) -> dict[str, dict[str, int]]:
+        """Return facet → option → results that there would be were this option alone chosen in its facet."""
+        query, _, passing = self._asked(text, filters)
+        # Every document of the query, also beyond the chosen counties: other counties have counts too.
+        _, gathered = self._found(query, Filters(self.store, {}), typing=False, few=False)
+        return passing.counts(gathered.numbers)
+
+    def _asked(self, text: str, filters: Mapping[str, Iterable[str]] | None) -> tuple[Query, str | None, Filters]:
+        """Return the query, the legal form that it means where it names nothing else, and the filters."""
+        query = parse(text, self.store.root.lexicon, self._is_identifier)
+        chosen = {key: list(values) for key, values in (filters or {}).items()}
+        form = query.forms[0] if query.nothing and query.forms else None
+        if form and "legal_form" not in chosen:
+            chosen["legal_form"] = [form]
+        return query, form, Filters(self.store, chosen)
 
     def _short(self, gathered: Gathered, wanted: int) -> bool:
         """Tell whether too few of a huge word's best are organisations that still exist."""
