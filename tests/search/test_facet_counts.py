@@ -162,3 +162,48 @@ def test_chromium_counts_as_one_would(searches: Searches, expected: list[tuple[i
     for (text, filters), there, (total, counts) in zip(asked(), found, expected, strict=True):
         assert there["counts"]["facets"] == counts, (text, filters)
         assert (there["total"], there["counts"]["total"]) == (total, total), (text, filters)
+
+
+BOTH = [
+    record("copii", "CJ", name="Copii din Deal"),
+    record("sport", "CJ", name="Sport în Vale"),
+    record("copii-sport", "B", name="Copii și Sport", domains=["sport"]),
+    record("veche", "AB", name="Fanfara Veche", registry_status="radiata", cui="30339344"),
+]
+SPECIAL: list[tuple[str, dict[str, list[str]], str, int, Counts]] = [
+    # A county where no record has both words: as with any other filter nothing is found, and the counts agree.
+    ("copii sport ", {"county": ["CJ"]}, "all", 0, {"county": {"B": 1}}),
+    ("copii sport ", {"domains": ["mediu"]}, "all", 0, {"domains": {"sport": 1}}),
+    # An official number finds an organisation that is no more, and it is counted.
+    ("30339344", {}, "all", 1, {"county": {"AB": 1}, "registry_status": {"radiata": 1}}),
+]
+
+
+@pytest.mark.parametrize(("text", "filters", "mode", "total", "counts"), SPECIAL)
+def test_results_and_counts_agree(
+    text: str, filters: dict[str, list[str]], mode: str, total: int, counts: Counts
+) -> None:
+    engine = Engine(Files(built(BOTH)))
+    result = engine.search(text, filters)
+    assert (result.mode, result.total) == (mode, total)
+    found = engine.counts(text, filters)
+    assert {facet: found[facet] for facet in counts} == counts
+
+
+def test_results_and_counts_agree_in_chromium(searches: Searches) -> None:
+    found = searches.run(
+        """async ({base, asked}) => {
+            const engine = engineOf(base);
+            const all = [];
+            for (const [text, filters] of asked) {
+                const {mode, total} = await engine.search(text, {filters});
+                all.push({mode, total, counts: await engine.facets(text, {filters})});
+            }
+            engine.close();
+            return all;
+        }""",
+        {"base": searches.lay(built(BOTH)), "asked": [(text, filters) for text, filters, *_ in SPECIAL]},
+    )
+    for (_, _, mode, total, counts), there in zip(SPECIAL, found, strict=True):
+        assert (there["mode"], there["total"], there["counts"]["total"]) == (mode, total, total)
+        assert {facet: there["counts"]["facets"][facet] for facet in counts} == counts

@@ -96,7 +96,7 @@ class Engine:
         if gathered.huge is not None:
             return self._best_of(gathered.huge, result, gathered, most, skip)
         kept = passing.kept(gathered.numbers)
-        if passing.default_status and not query.identifiers:
+        if passing.default_status:
             result.struck_off = len(kept)
             kept = [number for number in kept if number < self.store.root.active]
             result.struck_off -= len(kept)
@@ -126,7 +126,10 @@ class Engine:
         form = query.forms[0] if query.nothing and query.forms else None
         if form and "legal_form" not in chosen:
             chosen["legal_form"] = [form]
-        return query, form, Filters(self.store, chosen)
+        passing = Filters(self.store, chosen)
+        # An official number finds its organisation even where that is no more.
+        passing.default_status &= not query.identifiers
+        return query, form, passing
 
     def _short(self, gathered: Gathered, wanted: int) -> bool:
         """Tell whether too few of a huge word's best are organisations that still exist."""
@@ -182,6 +185,9 @@ class Engine:
             return result, Gatherer(self.store, passing.ranges).best(present[0].alternatives[0], keys)
         if whole:
             gathered = self._gathered(present, keys, passing, every=True)
+            if not gathered.numbers and passing.narrowed:
+                # Elsewhere some may have all the words: then these counties have no result, as with any other filter.
+                gathered = self._gathered(present, keys, Filters(self.store, {}), every=True)
         if not gathered.numbers and len(present) > (1 if whole else 0):
             result.mode = "any"
             gathered = self._gathered(present, keys, passing, every=False)

@@ -105,6 +105,11 @@ class Filters:
         self.default_status = not any(self.columns.facets[place].key == STATUS for place in self.chosen)
 
     @property
+    def narrowed(self) -> bool:
+        """Tell whether counties are chosen."""
+        return self.ranges != [(0, self._store.root.slots)]
+
+    @property
     def ranges(self) -> list[tuple[int, int]]:
         """Return the numbers that the chosen counties have, all where none is chosen."""
         counties = next((c for p, c in self.chosen.items() if self.columns.facets[p].kind == "county"), None)

@@ -46,8 +46,7 @@ export class Engine {
 
   async page(text, { filters = {}, sort = "relevance", page = 1, size = 10 } = {}, task) {
     const query = await this.parsed(text);
-    const legalForm = query.nothing ? query.forms[0] ?? null : null;
-    const passing = await this.filters(filters, legalForm);
+    const passing = await this.filters(filters, query);
     const first = Math.max(1, page | 0);
     const few = sort === "relevance" && !passing.chosen.size && first * size <= BEST_PAGES;
     const { active } = this.store.root;
@@ -60,7 +59,7 @@ export class Engine {
     }
     let { numbers } = await this.split(query, passing, found);
     let struckOff = 0;
-    if (passing.defaultStatus && !query.identifiers.length) {
+    if (passing.defaultStatus) {
       struckOff = numbers.length;
       numbers = numbers.filter((number) => number < active);
       struckOff -= numbers.length;
@@ -83,7 +82,7 @@ export class Engine {
       chosen: Boolean(found.leftOut) || (found.huge ? this.doubtful(found, hits) : found.chosen && total > size),
       mode,
       identifier: query.identifiers.length > 0,
-      legalForm,
+      legalForm: formOf(query),
       words: query.words.map(({ term }) => term),
       corrected: found.corrected.length ? found.corrected : null,
       suggestions: found.suggestions,
@@ -99,7 +98,7 @@ export class Engine {
   async facets(text, { filters = {} } = {}, task) {
     return this.with(async () => {
       const query = await this.parsed(String(text));
-      const passing = await this.filters(filters, query.nothing ? query.forms[0] ?? null : null);
+      const passing = await this.filters(filters, query);
       // Every document of the query, also beyond the chosen counties: other counties have counts too.
       const found = await this.found(query, passing, { everywhere: true });
       task.check();
@@ -113,11 +112,11 @@ export class Engine {
       const typed = tokens(String(text));
       if (!typed.some((token) => token.length >= START)) return [];
       const query = await this.parsed(String(text));
-      const passing = await this.filters({}, null);
+      const passing = await this.filters({}, query);
       if (query.nothing) return [];
       const found = await this.found(query, passing, { typing: true });
       task.check();
-      const kept = query.identifiers.length ? found.numbers : found.numbers.filter((number) => number < this.store.root.active);
+      const kept = passing.defaultStatus ? found.numbers.filter((number) => number < this.store.root.active) : found.numbers;
       const hits = this.ranker.page(found.clauses, kept, 0, limit);
       return this.rows.cards(hits, matcherOf(query, found));
     });
@@ -127,10 +126,10 @@ export class Engine {
   all(text, { filters = {}, sort = "relevance", limit = 2000 } = {}, task) {
     return this.with(async () => {
       const query = await this.parsed(String(text));
-      const passing = await this.filters(filters, query.nothing ? query.forms[0] ?? null : null);
+      const passing = await this.filters(filters, query);
       const found = await this.found(query, passing, {});
       let { numbers } = await this.split(query, passing, found);
-      if (passing.defaultStatus && !query.identifiers.length) numbers = numbers.filter((n) => n < this.store.root.active);
+      if (passing.defaultStatus) numbers = numbers.filter((n) => n < this.store.root.active);
       const hits = await this.hits(found, numbers, sort, 0, limit);
       const cards = [];
       for (let at = 0; at < hits.length; at += 50) {
@@ -161,10 +160,14 @@ export class Engine {
     await Promise.all([...shards].map((shard) => this.store.shard(shard)));
   }
 
-  filters(chosen, legalForm) {
-    const asked = chosen instanceof Map ? new Map(chosen) : new Map(Object.entries(chosen ?? {}));
-    if (legalForm && !asked.has("legal_form")) asked.set("legal_form", [legalForm]);
-    return new Filters(this.store, asked).ready();
+  filters(chosen, query) {
+    const asked = new Map(chosen instanceof Map ? chosen : Object.entries(chosen ?? {}));
+    const form = formOf(query);
+    if (form && !asked.has("legal_form")) asked.set("legal_form", [form]);
+    const passing = new Filters(this.store, asked);
+    // An official number finds its organisation even where that is no more.
+    passing.everyStatus = query.identifiers.length > 0;
+    return passing.ready();
   }
 
   /** Documents that a query finds: those with all words, else with similar ones, else with some of the words. */
@@ -198,7 +201,11 @@ export class Engine {
     if (whole && few && present.length === 1 && present[0].length === 1 && present[0][0].entry.huge) {
       result.huge = present[0][0].entry;
       gathered = await gatherer().best(present[0][0], extra);
-    } else if (whole) gathered = await gatherer().gather(present, extra, true);
+    } else if (whole) {
+      gathered = await gatherer().gather(present, extra, true);
+      // Elsewhere some may have all the words: then these counties have no result, as with any other filter.
+      if (!gathered.numbers.length && passing.ranges && !everywhere) gathered = await new Gatherer(this.store, null).gather(present, extra, true);
+    }
     if (!gathered.numbers.length && present.length > (whole ? 1 : 0)) {
       result.mode = "any";
       gathered = await gatherer().gather(present, extra, false);
@@ -268,6 +275,7 @@ export class Engine {
       for (const value of options) {
         const fewer = new Map([...passing.chosen].map(([each, values]) => [each.key, [...values].filter((v) => each !== facet || v !== value)]));
         const without = await new Filters(this.store, fewer).ready();
+        without.everyStatus = passing.everyStatus;
         const kept = await without.kept(found.numbers);
         const total = without.defaultStatus ? kept.filter((number) => number < this.store.root.active).length : kept.length;
         all.push({ facet: facet.key, value, total });
@@ -276,6 +284,9 @@ export class Engine {
     return all;
   }
 }
+
+/** The legal form that a query means which names nothing else. */
+const formOf = (query) => (query.nothing ? query.forms[0] ?? null : null);
 
 function suggestionsOf(query, corrected) {
   const better = new Map(corrected.filter(({ used }) => used.length).map(({ typed, used }) => [typed, used]));

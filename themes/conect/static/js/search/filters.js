@@ -65,7 +65,7 @@ export class Filters {
   }
 
   get defaultStatus() {
-    return ![...this.chosen.keys()].some(({ key }) => key === STATUS);
+    return !this.everyStatus && ![...this.chosen.keys()].some(({ key }) => key === STATUS);
   }
 
   /** The ranges of the chosen counties, null where none is chosen. */
