@@ -173,7 +173,7 @@ def test_every_field_speaks_both_languages_and_its_primitives_are_plain_data() -
         assert all(field.label), path
         assert all(field.help), path
         for check in getattr(field.kind, "checks", ()):
-            assert check.to_json()["primitive"] == check.rule_id
+            assert check.to_json()["rule"] == check.rule_id
 
 
 def test_every_example_passes_its_own_field() -> None:

@@ -79,6 +79,9 @@ def removable(char: str) -> bool:
 
 
 def character_name(char: str) -> str:
-    """Return a name such as ``U+202E RIGHT-TO-LEFT OVERRIDE`` that can be searched for."""
-    name = unicodedata.name(char, "")
+    """Return a name such as ``U+202E RIGHT-TO-LEFT OVERRIDE`` that can be searched for.
+
+    Beyond the basic plane (tags, signs of musical notation) the code says as much as the name does.
+    """
+    name = unicodedata.name(char, "") if ord(char) < 0x10000 else ""
     return f"U+{ord(char):04X}{' ' + name if name else ''}"

@@ -33,7 +33,8 @@ class Primitive:
 
     def to_json(self) -> dict[str, Any]:
         """Return the primitive as JSON for the browser's interpreter."""
-        return {"primitive": self.rule_id, **dataclasses.asdict(self)}
+        name = re.sub(r"(?<=.)([A-Z])", r"-\1", type(self).__name__).lower()
+        return {"primitive": name, "rule": self.rule_id, **dataclasses.asdict(self)}
 
 
 @dataclass(frozen=True)

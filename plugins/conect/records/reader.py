@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from conect.records import shape, source
 from conect.records.declaration import FIELDS, ORGANIZATION, is_required
+from conect.records.phrases import phrase
 from conect.records.problems import Problem, Text
 from conect.records.record import Record
 from conect.records.rule import RECORD_RULES, Context, Rule
@@ -87,8 +88,10 @@ def read(path: str, data: bytes, context: Context) -> ReadResult:
 
 
 _CONDITIONS = {
-    "organization": Text(", obligatoriu într-un profil", ", required in a profile"),
-    "register": Text(", obligatoriu într-o fișă importată", ", required in an imported record"),
+    "organization": phrase("missing-key.organization", ", obligatoriu într-un profil", ", required in a profile").say(),
+    "register": phrase(
+        "missing-key.register", ", obligatoriu într-o fișă importată", ", required in an imported record"
+    ).say(),
 }
 
 

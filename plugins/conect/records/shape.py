@@ -9,11 +9,11 @@ from conect.records import fields
 from conect.records.characters import forbidden
 from conect.records.fields import Boolean, Field, Integer, Kind, Mapping, Scalar, Sequence
 from conect.records.implicit import taken_for_another_type
+from conect.records.nearest import nearest
 from conect.records.phrases import phrase
 from conect.records.problems import Fix, Pointer, Problem, Text
 from conect.records.rule import Context, Rule
 from conect.records.rules import shape as rules
-from conect.records.rules.field import nearest
 from conect.records.scalars import judge
 from conect.records.yaml_events import Tree
 

@@ -51,6 +51,10 @@ _ABBREVIATIONS = {
 }  # fmt: skip
 
 
+READ_SPECIALLY = frozenset(_LABELS) | frozenset(_ABBREVIATIONS) | _LOOSE_WORDS
+"""Words that :func:`match_locality` takes for more than a part of a name."""
+
+
 class _Segment(NamedTuple):
     label: str
     tokens: tuple[tuple[str, bool], ...]

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from urllib.parse import urlsplit
-
-from rapidfuzz import fuzz, process
 
 from conect.records.characters import alphabet, foreign_letter
+from conect.records.nearest import nearest
 from conect.records.phrases import Phrase, phrase
 from conect.records.problems import Text
 from conect.records.rule import Verdict, rule
-from conect.romania.text import fold
 
 _TOO_SHORT = phrase(
     "length.short",
@@ -174,7 +171,7 @@ def web_address(hosts: tuple[str, ...], value: str) -> Verdict | None:
     fault = _address_fault(value)
     if fault:
         return Verdict(_BAD_ADDRESS.say(value=_short(value), fault=fault.say()))
-    host = urlsplit(value).hostname or ""
+    host = _host(value)
     if hosts and not any(host == allowed or host.endswith("." + allowed) for allowed in hosts):
         return Verdict(_OTHER_HOST.say(hosts=", ".join(hosts), host=host))
     return None
@@ -184,7 +181,6 @@ _NO_HTTPS = phrase("web-address.start", "nu începe cu https://", "it does not s
 _ODD_SIGNS = phrase(
     "web-address.signs", "are spații sau semne nepermise", "it has spaces or signs that are not allowed"
 )
-_MALFORMED = phrase("web-address.malformed", "numele de domeniu este greșit", "its host is malformed")
 _USER = phrase("web-address.user", "conține un nume de utilizator („@”)", "it holds a user name (“@”)")
 _PORT = phrase("web-address.port", "conține un port sau o adresă IP", "it holds a port or an IP address")
 _HOST_FORM = phrase(
@@ -195,21 +191,22 @@ _HOST_FORM = phrase(
 _HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$")
 
 
+def _host(value: str) -> str:
+    """Return what stands between https:// and the path, read as the browser's twin of this rule reads it."""
+    return re.split(r"[/?#]", value.removeprefix("https://"), maxsplit=1)[0]
+
+
 def _address_fault(value: str) -> Phrase | None:
     if not value.startswith("https://"):
         return _NO_HTTPS
     if len(value) > 500 or not re.fullmatch(r"[!-~\u00a1-\U000dffff]+", value) or re.search(r'[<>"\\^`{|}]', value):
         return _ODD_SIGNS
-    try:
-        parts = urlsplit(value)
-        port = parts.port
-    except ValueError:
-        return _MALFORMED
-    if "@" in parts.netloc:
+    host = _host(value)
+    if "@" in host:
         return _USER
-    if port is not None or ":" in parts.netloc:
+    if re.search(r"[:\[\]]", host):
         return _PORT
-    if not _HOST.fullmatch(parts.netloc):
+    if not _HOST.fullmatch(host):
         return _HOST_FORM
     return None
 
@@ -311,15 +308,6 @@ def latin_script(value: str) -> Verdict | None:
     """
     letter = foreign_letter(value)
     return None if letter is None else Verdict(_NOT_LATIN.say(letter=letter, kind=alphabet(letter)))
-
-
-def nearest(value: str, names: dict[str, str]) -> str | None:
-    """Return the id in ``names`` (folded label or id → id) that ``value`` most likely means, or None."""
-    folded = fold(value).strip()
-    if folded in names:
-        return names[folded]
-    found = process.extractOne(folded, names.keys(), scorer=fuzz.ratio, score_cutoff=72)
-    return names[found[0]] if found else None
 
 
 def _short(value: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -197,7 +198,7 @@ def public_utility_year(record: Record, context: Context) -> Iterator[Finding]:
     """
     utility = record.get("public_utility") or {}
     act, day = str(utility.get("act", "")), parsed(utility.get("date"))
-    if day is not None and act[-4:].isdigit() and int(act[-4:]) != day.year:
+    if day is not None and re.fullmatch(r"[0-9]{4}", act[-4:]) and int(act[-4:]) != day.year:
         yield Finding(("public_utility", "date"), _UTILITY_YEAR.say(act=act))
 
 
@@ -228,9 +229,13 @@ def merged_status(record: Record, context: Context) -> Iterator[Finding]:
         yield Finding(("registry_status",), _MERGED.say())
 
 
+# Python also reads 2024-W09-3, which is no date of a record.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 def parsed(value: object) -> date | None:
     """Return an ISO date as a date; None for anything else (which its field rule reports)."""
     try:
-        return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
+        return date.fromisoformat(value) if isinstance(value, str) and _DAY.fullmatch(value) else None
     except ValueError:
         return None

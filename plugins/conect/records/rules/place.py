@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
@@ -198,7 +199,7 @@ def postal_code(record: Record, context: Context) -> Iterator[Finding]:
         postal_code: "110001"
     """
     code, here = record.get("postal_code"), record.get("county")
-    if isinstance(code, str) and len(code) == 6 and code.isdigit() and isinstance(here, str):
+    if isinstance(code, str) and re.fullmatch(r"[0-9]{6}", code) and isinstance(here, str):
         owner = _PREFIXES.get(code[:2])
         if owner != here:
             whose = f" ({owner})" if owner else ""

@@ -112,11 +112,12 @@ def source_missing(record: Record, context: Context) -> Iterator[Finding]:
         return
     known = {source.get("field") for source in record.get("sources") or []}
     for key in record:
-        if key not in known and key not in OWN_FACTS and key in _IMPORTED:
+        if key not in known and key not in OWN_FACTS and key in IMPORTED:
             yield Finding((key,), _SOURCE_MISSING.say(key=key))
 
 
-_IMPORTED = frozenset({"purpose", "public_utility", "county", "locality", "country", "national_registry_number"})
+IMPORTED = frozenset({"purpose", "public_utility", "county", "locality", "country", "national_registry_number"})
+"""Keys of an imported record whose values need a source."""
 
 
 _LOGO_NAME = phrase(

@@ -1,0 +1,43 @@
+"""Character classes of ``records.characters`` as JavaScript reads them, and the names of refused characters."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from conect.records.characters import ALPHABETS, FORBIDDEN, LATIN, character_name, removable
+
+
+@cache
+def tables() -> dict[str, Any]:
+    """Return the classes (of a regular expression in Unicode mode), the alphabets and the characters' names.
+
+    ``names`` holds the names of refused characters that have one, by code point in hexadecimal; ``removable`` is the
+    class of those that can be left out without a change of meaning.
+    """
+    refused = [char for code in range(0x110000) if FORBIDDEN.match(char := chr(code))]
+    named = {char: name for char in refused if (name := character_name(char).partition(" ")[2])}
+    return {
+        "forbidden": in_javascript(FORBIDDEN.pattern),
+        "latin": in_javascript(LATIN),
+        "alphabets": [[first, last, list(words)] for first, last, words in ALPHABETS],
+        "names": {f"{ord(char):X}": name for char, name in named.items()},
+        "removable": f"[{_ranges([ord(char) for char in refused if removable(char)])}]",
+    }
+
+
+def _ranges(codes: list[int]) -> str:
+    """Return the ranges of a character class that cover the ascending code points."""
+    runs: list[list[int]] = []
+    for code in codes:
+        if runs and runs[-1][1] == code - 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return "".join(f"\\u{{{first:x}}}-\\u{{{last:x}}}" for first, last in runs)
+
+
+def in_javascript(pattern: str) -> str:
+    r"""Return a pattern with ``\U000110bd`` written ``\u{110bd}``, as Unicode mode asks."""
+    return re.sub(r"\\U([0-9a-f]{8})", lambda match: f"\\u{{{int(match[1], 16):x}}}", pattern)
