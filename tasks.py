@@ -16,7 +16,7 @@ LOCK = (
     "pip compile --universal --python-version 3.11 --generate-hashes --extra dev --no-header --quiet "
     "--output-file requirements.lock pyproject.toml"
 )
-CHECKED = "plugins tests tasks.py"
+CHECKED = "plugins tests benchmarks tasks.py"
 
 
 def tool(c: Context, name: str, *arguments: str) -> None:

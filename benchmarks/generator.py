@@ -30,6 +30,8 @@ IMPORTED = 0.7
 RELATED = 0.8
 """Share of further domains that are related to the first one."""
 TAIL = 60_000
+SOURCED = ("name", "national_registry_number", "county", "locality", "purpose")
+"""Values that an imported record must name a source for."""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -145,7 +147,7 @@ def _record(shared: World, number: int) -> Record:
     if chance.random() < IMPORTED:
         values["purpose"] = _text(shared, chance, domains, WORDS - 15)[:2990] + "."
         values["origin"] = "register"
-        values["sources"] = [{"field": "name", "name": "Registrul național ONG", "date": "2026-03-09"}]
+        values["sources"] = [{"field": key, "name": "Registrul național ONG", "date": "2026-03-09"} for key in SOURCED]
     else:
         values |= _profile(shared, chance, number, domains)
         values |= {"founded_on": day, **({"short_name": short} if short else {})}

@@ -1,6 +1,6 @@
 """What `conect review` costs in a large catalogue: one changed record, and an import that changes thousands.
 
-    python benchmarks/review.py [--records 100000] [--imported 5000] [--folder DIR]
+    python -m benchmarks.review [--records 100000] [--imported 5000] [--folder DIR]
 
 A repository of invented records is made with `git fast-import` (once; the folder is used again), then the command runs
 on branches of it, first with an empty cache, then with the one that the first run left. Printed: seconds on the clock
@@ -10,17 +10,15 @@ and the most memory that all processes held together, in MB.
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.measuring import measured
 from conect.records.writer import dump, edit
 from conect.romania.counties import COUNTIES
 from conect.romania.localities import in_county
@@ -128,52 +126,6 @@ def build(repository: Path, count: int, imported: int) -> None:
         raise SystemExit("git fast-import failed")
 
 
-def measured(command: list[str], folder: Path, cache: Path) -> tuple[float, float, int, int]:
-    """Run the command; return seconds, the most MB of all its processes together, exit code, characters printed."""
-    most = 0.0
-    started = time.perf_counter()
-    with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(
-            command, cwd=folder, stdout=output, env={**os.environ, "XDG_CACHE_HOME": str(cache)}, start_new_session=True
-        )
-        done = threading.Event()
-
-        def watch() -> None:
-            nonlocal most
-            while not done.wait(0.05):
-                most = max(most, sum(_resident(pid) for pid in _of_session(process.pid)))
-
-        watcher = threading.Thread(target=watch)
-        watcher.start()
-        code = process.wait()
-        taken = time.perf_counter() - started
-        done.set()
-        watcher.join()
-        return taken, most, code, output.tell()
-
-
-def _of_session(session: int) -> Iterator[str]:
-    for entry in os.scandir("/proc"):
-        if entry.name.isdigit():
-            try:
-                stat = Path(entry.path, "stat").read_text()
-            except OSError:
-                continue
-            if int(stat.rpartition(")")[2].split()[3]) == session:
-                yield entry.name
-
-
-def _resident(pid: str) -> float:
-    """Return the memory of a process in MB, what it shares with others counted in part (Linux: PSS)."""
-    try:
-        for line in Path("/proc", pid, "smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) / 1024
-    except OSError:
-        pass
-    return 0.0
-
-
 def main() -> None:
     """Build the repository where it is missing, run the command, print the table."""
     options = argparse.ArgumentParser()
@@ -196,8 +148,10 @@ def main() -> None:
     for name, arguments in cases.items():
         cache = Path(tempfile.mkdtemp(dir=given.folder))
         for state in ("cold", "warm"):
-            seconds, memory, code, printed = measured(review + arguments, repository, cache)
-            sys.stdout.write(f"| {name} | {state} | {seconds:.1f} | {memory:.0f} | {code} | {printed:,} |\n")
+            done = measured(review + arguments, repository, {"XDG_CACHE_HOME": str(cache)})
+            memory = f"{done.memory:.0f}" if done.memory else "–"
+            row = [name, state, f"{done.seconds:.1f}", memory, str(done.code), f"{len(done.printed):,}"]
+            sys.stdout.write(f"| {' | '.join(row)} |\n")
         shutil.rmtree(cache)
 
 

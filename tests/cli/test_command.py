@@ -14,7 +14,8 @@ from conect.building.errors import BuildingError
 from conect.cli import arguments, main
 from tests.cli.conftest import Run
 
-COMMANDS = ("validate", "format", "new", "rename", "merge", "register", "schema", "search", "build", "serve")
+COMMANDS = ("validate", "format", "new", "rename", "merge", "register", "schema", "search", "build", "serve", "bench")
+NEEDED = {"rename": ["a", "b"], "merge": ["a", "b"], "register": ["x"], "search": ["x"], "bench": ["report"]}
 
 
 def conect(*words: str, **how: object) -> subprocess.CompletedProcess[str]:
@@ -161,5 +162,4 @@ def test_a_terminal_without_romanian_letters_gets_escapes(content: Path) -> None
 
 def test_the_subcommands_and_their_parser_agree() -> None:
     for command in COMMANDS:
-        needed = {"rename": ["a", "b"], "merge": ["a", "b"], "register": ["x"], "search": ["x"]}.get(command, [])
-        assert arguments.parser().parse_args([command, *needed]).module == f"conect.cli.{command}"
+        assert arguments.parser().parse_args([command, *NEEDED.get(command, [])]).module == f"conect.cli.{command}"

@@ -9,6 +9,8 @@ import sys
 from datetime import date
 from typing import NoReturn
 
+from conect.cli import bench_arguments
+
 _Parsers = argparse._SubParsersAction  # its type has no public name
 
 
@@ -28,7 +30,8 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(title="comenzi / commands", dest="command", metavar="COMANDĂ", required=True)
     proposals = (_review, _receive, _stale, _links)
-    for add in (_validate, _format, _new, _rename, _merge, _register, *proposals, _schema, _search, _build, _serve):
+    site = (_search, _build, _serve, _bench)
+    for add in (_validate, _format, _new, _rename, _merge, _register, *proposals, _schema, *site):
         add(commands)
     return top
 
@@ -279,6 +282,11 @@ def _serve(commands: _Parsers[_Parser]) -> None:
     # A folder of its own: the site for the public, in output/, stays what it is.
     _site(made, "output.serve")
     made.add_argument("--port", type=_port, default=8000, metavar="N", help="portul / the port (8000)")
+
+
+def _bench(commands: _Parsers[_Parser]) -> None:
+    ro, en = "Măsoară cât costă site-ul, alături de alte programe", "Measure what the site costs, beside its peers"
+    bench_arguments.add_to(_command(commands, "bench", ro, en))
 
 
 def _day(text: str) -> str:

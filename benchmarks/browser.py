@@ -1,0 +1,206 @@
+"""Asks both engines the same queries in the same Chromium, and counts what each needs.
+
+A *session* is a visitor with an empty cache who asks some queries one after another: the first is cold, the others
+come later in the same page, and at the end each is asked again. The engines' sessions alternate.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+from benchmarks.peers import RESULTS
+from benchmarks.queries import Asked
+from benchmarks.server import Host, Sent
+from conect.records.problems import ConectError
+from tests.browser import chromium
+
+SESSION = 5
+"""Queries of a session."""
+
+PATIENCE = 60_000
+"""Milliseconds after which an engine is taken not to answer."""
+
+_ASK = {
+    # The finder's own client; the page of the real finder loads it in the same way.
+    "conect": """
+      async query => {
+        engine ??= (await import("/theme/js/search/client.js")).createSearch({base: "/cautare/", lang: "ro"});
+        const found = await engine.search(query, {size: RESULTS});
+        return {total: found.total, hits: found.hits.map(hit => hit.id)};
+      }""",
+    # As its documentation says: what a result shows is loaded for the results on the page.
+    "pagefind": """
+      async query => {
+        engine ??= await import("/pagefind/pagefind.js");
+        const found = await engine.search(query);
+        const shown = await Promise.all(found.results.slice(0, RESULTS).map(result => result.data()));
+        return {total: found.results.length, hits: shown.map(each => each.url.split("/").at(-2))};
+      }""",
+}
+
+_PAGE = """<!doctype html>
+<html lang="ro"><meta charset="utf-8"><title>Benchmark</title><link rel="icon" href="data:,">
+<script type="module">
+let engine;
+const RESULTS = %d;
+const tasks = [];
+const observer = new PerformanceObserver(list => tasks.push(...list.getEntries()));
+observer.observe({type: "longtask"});
+const ask = %s;
+window.ask = async query => {
+  const start = performance.now();
+  const found = await ask(query);
+  const time = performance.now() - start;
+  // The task that took the answer must end before the observer knows how long it was.
+  await new Promise(resolve => setTimeout(resolve, 20));
+  tasks.push(...observer.takeRecords());
+  return {...found, time, longest: Math.max(0, ...tasks.splice(0).map(task => task.duration))};
+};
+window.counts = async query => Object.keys((await engine.facets(query, {filters: {}})).facets).length;
+</script>
+"""
+
+
+def pages() -> dict[str, str]:
+    """Return the pages from which each engine is asked, by path."""
+    return {f"/measure-{name}.html": _PAGE % (RESULTS, ask) for name, ask in _ASK.items()}
+
+
+class Answer(NamedTuple):
+    """What a query needed: milliseconds, bytes (of these, code), requests, the longest task of the main thread."""
+
+    engine: str
+    phase: str
+    kind: str
+    query: str
+    time: float
+    bytes: int
+    code: int
+    requests: int
+    longest: float
+    total: int
+    hits: list[str]
+
+
+def sessions(queries: Sequence[Asked], turn: int = 0) -> list[list[Asked]]:
+    """Cut queries (interleaved by kind) into sessions; another ``turn`` makes other queries the first ones."""
+    count = max(1, len(queries) // SESSION)
+    columns = [queries[at * count : (at + 1) * count] for at in range(SESSION)]
+    turned = [columns[(at + turn) % SESSION] for at in range(SESSION)]
+    return [[column[at] for column in turned if at < len(column)] for at in range(count)]
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Give a running Chromium. Raises ``ConectError`` where there is none."""
+    try:
+        path = chromium.find()
+    except chromium.NoChromiumError as error:
+        raise ConectError(
+            "nu s-a găsit niciun Chromium care să pornească; instalați chromium sau numiți unul în CONECT_CHROMIUM",
+            str(error),
+        ) from None
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
+        try:
+            yield started
+        finally:
+            started.close()
+
+
+class Asker:
+    """Asks one engine in one browser."""
+
+    def __init__(self, started: Browser, at: Host, engine: str) -> None:
+        self._browser = started
+        self._host = at
+        self.engine = engine
+
+    def session(self, queries: Sequence[Asked], *, repeat: bool = True) -> Iterator[Answer]:
+        """Ask the queries as one visitor."""
+        with self._page() as page:
+            for place, asked in enumerate(queries):
+                yield self._asked(page, asked, "later" if place else "cold")
+            for asked in queries if repeat else ():
+                yield self._asked(page, asked, "again")
+
+    def counts(self, asked: Asked) -> list[Sent]:
+        """Return what the counts of all options of all facets are sent for, after a first query (Conect only)."""
+        with self._page() as page:
+            self._asked(page, asked, "cold")
+            page.evaluate("query => counts(query)", asked.text)
+            return self._host.taken()
+
+    def main_thread(self, queries: Sequence[Asked]) -> list[tuple[float, float]]:
+        """Return (clock, processor) milliseconds of the longest task of the main thread for each query."""
+        found = []
+        with self._page() as page:
+            for asked in queries:
+                self._browser.start_tracing(page=page, categories=["disabled-by-default-devtools.timeline"])
+                self._asked(page, asked, "cold")
+                found.append(longest_task(self._browser.stop_tracing()))
+        return found
+
+    @contextmanager
+    def _page(self) -> Iterator[Page]:
+        context = self._browser.new_context(locale="ro-RO")
+        context.set_default_timeout(PATIENCE)
+        try:
+            page = context.new_page()
+            page.goto(f"{self._host.origin}/measure-{self.engine}.html")
+            page.wait_for_function("() => window.ask")
+            yield page
+        finally:
+            with suppress(Error):
+                context.close()
+
+    def _asked(self, page: Page, asked: Asked, phase: str) -> Answer:
+        self._host.taken()
+        try:
+            answer: dict[str, Any] = page.evaluate("query => ask(query)", asked.text)
+        except Error as error:
+            raise ConectError(
+                f"{self.engine} nu a răspuns la „{asked.text}”: {error.message.splitlines()[0]}",
+                f"{self.engine} did not answer “{asked.text}”: {error.message.splitlines()[0]}",
+            ) from None
+        sent = self._host.taken()
+        return Answer(
+            engine=self.engine,
+            phase=phase,
+            kind=asked.kind,
+            query=asked.text,
+            time=answer["time"],
+            bytes=sum(each.bytes for each in sent),
+            code=sum(each.bytes for each in sent if is_code(each.path)),
+            requests=len(sent),
+            longest=answer["longest"],
+            total=answer["total"],
+            hits=answer["hits"],
+        )
+
+
+def is_code(path: str) -> bool:
+    """Tell whether a file is the engine's code, the same for every query, and not data."""
+    return path.endswith(".js") or Path(path).name.startswith("wasm.")
+
+
+def longest_task(trace: bytes) -> tuple[float, float]:
+    """Return (clock, processor) milliseconds of the longest task of a page's main thread in a Chromium trace."""
+    events = json.loads(trace)["traceEvents"]
+    main = {
+        (event["pid"], event["tid"])
+        for event in events
+        if event["name"] == "thread_name" and event["args"]["name"] == "CrRendererMain"
+    }
+    tasks = [
+        (event["dur"] / 1000, event.get("tdur", event["dur"]) / 1000)
+        for event in events
+        if event["name"] == "RunTask" and event.get("ph") == "X" and (event["pid"], event["tid"]) in main
+    ]
+    return max((clock for clock, _ in tasks), default=0.0), max((processor for _, processor in tasks), default=0.0)

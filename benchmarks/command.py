@@ -1,0 +1,77 @@
+"""What ``conect bench`` does: measure, write the results as JSON, and from all results the page for people."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from argparse import Namespace
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from benchmarks import report
+from benchmarks.generator import ROOT
+from conect.records.problems import ConectError, Text
+
+RESULTS = ROOT / "benchmarks" / "results"
+DOCUMENT = ROOT / "docs" / "benchmarks.md"
+
+
+def run(options: Namespace) -> int:
+    """Measure each size in turn; 0 where all went well. Raises ``ConectError`` for an expected failure."""
+    results = Path(options.results) if options.results else RESULTS
+    if options.what == "search":
+        # Only here: the page can be written anew without a browser.
+        from benchmarks import search
+
+        for count in options.n:
+            with _folder(options.folder) as folder:
+                measured = search.run(
+                    search.Run(
+                        count=count,
+                        folder=Path(folder).resolve(),
+                        rounds=options.rounds,
+                        against=options.against,
+                        asked=options.queries,
+                        lang=options.lang,
+                    )
+                )
+            file = write(results, measured)
+            sys.stdout.write(f"{_DONE.in_lang(options.lang)} {file.name}\n{report.lines(measured)}")
+    if results.resolve() == RESULTS:
+        DOCUMENT.write_text(report.document(read(results)), encoding="utf-8")
+    return 0
+
+
+def _folder(asked: str | None) -> AbstractContextManager[str]:
+    if asked is None:
+        return tempfile.TemporaryDirectory(prefix="conect-benchmark-")
+    Path(asked).mkdir(parents=True, exist_ok=True)
+    return nullcontext(asked)
+
+
+def write(results: Path, measured: dict[str, Any]) -> Path:
+    """Write a result under its name; keys are sorted, so that two results can be compared line by line."""
+    results.mkdir(parents=True, exist_ok=True)
+    file = results / f"{measured['command']}-{measured['records']}.json"
+    text = json.dumps(measured, indent=2, sort_keys=True, ensure_ascii=False)
+    file.write_text(f"{text}\n", encoding="utf-8")
+    return file
+
+
+def read(results: Path) -> list[dict[str, Any]]:
+    """Return all results, by command and by size."""
+    found = []
+    for file in sorted(results.glob("*-*.json")):
+        try:
+            found.append(json.loads(file.read_bytes()))
+        except ValueError as error:
+            raise ConectError(
+                f"„{file.name}” nu este un rezultat: {error}; ștergeți fișierul sau măsurați din nou",
+                f"“{file.name}” is no result: {error}; remove it or measure again",
+            ) from None
+    return sorted(found, key=lambda result: (result["command"], result["records"]))
+
+
+_DONE = Text("Scris:", "Written:")

@@ -1,0 +1,89 @@
+"""What a command costs: seconds on the clock, and the most memory that all its processes hold together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+INTERVAL = 0.1
+"""Seconds between two looks at the memory."""
+
+
+class Measured(NamedTuple):
+    """Seconds, MB (None where the system does not tell), exit code, and what was printed, errors too."""
+
+    seconds: float
+    memory: float | None
+    code: int
+    printed: bytes
+
+
+def measured(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Measured:
+    """Run a command in ``folder``, with more ``environment``, and measure it and all that it starts.
+
+    Raises ``OSError`` where it cannot be started.
+    """
+    most = 0.0
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        list(command),
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, **(environment or {})},
+        # A session of its own: by it its processes are known, whoever their parent is by then.
+        start_new_session=True,
+    )
+    done = threading.Event()
+
+    def watch() -> None:
+        nonlocal most
+        while not done.wait(INTERVAL):
+            most = max(most, sum(_resident(pid) for pid in _of_session(process.pid)))
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        printed, _ = process.communicate()
+        taken = time.perf_counter() - started
+    except BaseException:
+        # With all that it started: nothing of it may go on when the measuring ends.
+        with suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
+        raise
+    finally:
+        done.set()
+        watcher.join()
+    return Measured(taken, most or None, process.returncode, printed)
+
+
+def _of_session(session: int) -> Iterator[str]:
+    if not Path("/proc/self/stat").exists():
+        return
+    for entry in os.scandir("/proc"):
+        if entry.name.isdigit():
+            try:
+                stat = Path(entry.path, "stat").read_text()
+            except OSError:
+                continue
+            if int(stat.rpartition(")")[2].split()[3]) == session:
+                yield entry.name
+
+
+def _resident(pid: str) -> float:
+    """Return the memory of a process in MB, what it shares with others counted in part (Linux: PSS)."""
+    try:
+        for line in Path("/proc", pid, "smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+    except OSError:
+        pass
+    return 0.0

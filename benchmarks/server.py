@@ -1,0 +1,178 @@
+"""A static host on this machine, in a process of its own, that counts what it sends and can be as far as a phone's.
+
+It does what hosts do: keeps connections open, compresses text (gzip), lets files be cached. Bytes are counted where
+they leave, heads included; what the browser has in its cache never arrives here.
+"""
+
+from __future__ import annotations
+
+import gzip
+import multiprocessing
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from conect.site.serving import HOST, TYPES, answer
+
+COMPRESSED = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
+LASTING = "public, max-age=31536000, immutable"
+BRIEF = "public, max-age=600"
+PATIENCE = 30
+
+
+class Link(NamedTuple):
+    """A network between the browser and the host: milliseconds there and back, and megabits a second."""
+
+    name: str
+    delay: float
+    rate: float
+
+
+LOCAL = Link("local", 0, 0)
+PHONE = Link("4G", 170, 9)
+"""The profile “4G” of WebPageTest."""
+
+FAR = 4
+"""Of so many sessions one is also asked over the phone's network."""
+
+
+class Sent(NamedTuple):
+    """One answer: its path, and the bytes of head and body as they went out."""
+
+    path: str
+    bytes: int
+
+
+class Host:
+    """The running server, seen from the process that measures."""
+
+    def __init__(self, origin: str, line: Connection) -> None:
+        self.origin = origin
+        self._line = line
+
+    def link(self, link: Link) -> None:
+        """Be as far away as ``link`` says, from now on."""
+        self._line.send(link)
+        self._line.recv()
+
+    def taken(self) -> list[Sent]:
+        """Return what was sent since the last call."""
+        self._line.send(None)
+        sent: list[Sent] = self._line.recv()
+        return sent
+
+
+@contextmanager
+def host(folder: Path, pages: dict[str, str]) -> Iterator[Host]:
+    """Serve a built site, and ``pages`` (path to HTML) beside it, for the length of the block."""
+    processes = multiprocessing.get_context("spawn")
+    here, there = processes.Pipe()
+    process = processes.Process(target=_run, args=(folder, pages, there), daemon=True)
+    process.start()
+    try:
+        yield Host(f"http://{HOST}:{here.recv()}", here)
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _run(folder: Path, pages: dict[str, str], line: Connection) -> None:
+    state = _State(folder, pages)
+    server = ThreadingHTTPServer((HOST, 0), partial(_Handler, state))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    line.send(server.server_port)
+    while True:
+        try:
+            asked = line.recv()
+        except EOFError:
+            return
+        if isinstance(asked, Link):
+            state.link = asked
+            line.send(None)
+        else:
+            line.send(state.taken())
+
+
+class _State:
+    def __init__(self, folder: Path, pages: dict[str, str]) -> None:
+        self.folder = folder
+        self.link = LOCAL
+        self._files: dict[Path, bytes] = {}
+        self._pages = pages
+        self._lock = threading.Lock()
+        self._sent: list[Sent] = []
+        self._free = 0.0
+
+    def taken(self) -> list[Sent]:
+        with self._lock:
+            taken, self._sent = self._sent, []
+        return taken
+
+    def send(self, path: str, size: int) -> None:
+        """Count an answer, and wait until it has come through the link."""
+        with self._lock:
+            self._sent.append(Sent(path, size))
+            if not self.link.rate:
+                return
+            self._free = max(time.monotonic(), self._free) + size / (self.link.rate * 125_000)
+            until = self._free
+        time.sleep(max(0.0, until - time.monotonic()))
+
+    def body(self, path: str) -> tuple[HTTPStatus, bytes, str, bool]:
+        """Return status, body and suffix of what a path names, and whether the body is compressed by the host."""
+        if path in self._pages:
+            return HTTPStatus.OK, self._pages[path].encode(), ".html", False
+        found = answer(self.folder, path)
+        if found.status is not HTTPStatus.OK or found.file is None:
+            return HTTPStatus.NOT_FOUND, b"", ".txt", False
+        suffix = found.file.suffix
+        if suffix not in COMPRESSED:
+            return HTTPStatus.OK, found.file.read_bytes(), suffix, False
+        if found.file not in self._files:
+            self._files[found.file] = gzip.compress(found.file.read_bytes(), mtime=0)
+        return HTTPStatus.OK, self._files[found.file], suffix, True
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    timeout = PATIENCE
+    server_version = "host"
+    sys_version = ""
+    disable_nagle_algorithm = True
+
+    def __init__(self, state: _State, *args: object) -> None:
+        self._state = state
+        super().__init__(*args)  # type: ignore[arg-type]  # as the server calls it
+
+    def do_GET(self) -> None:
+        """Send the file, compressed as a host would, after the way there and back."""
+        time.sleep(self._state.link.delay / 1000)
+        path = urlsplit(self.path).path
+        status, body, suffix, compressed = self._state.body(path)
+        self.send_response(status)
+        self.send_header("Content-Type", TYPES.get(suffix, "application/octet-stream"))
+        if compressed:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        # Hashes and fragments never change under their names; the rest is asked for anew after a while.
+        self.send_header("Cache-Control", LASTING if suffix in {".bin", ".pf_fragment", ".pf_index"} else BRIEF)
+        # Counted once the head is whole, before the browser can know that it has everything.
+        self.wfile, out = BytesIO(), self.wfile
+        self.end_headers()
+        whole = self.wfile.getvalue() + body
+        self.wfile = out
+        self._state.send(path, len(whole))
+        out.write(whole)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""

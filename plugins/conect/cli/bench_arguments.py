@@ -1,0 +1,40 @@
+"""The arguments of ``conect bench``."""
+
+from __future__ import annotations
+
+import argparse
+
+
+def add_to(made: argparse.ArgumentParser) -> None:
+    """Give the parser of ``conect bench`` its arguments."""
+    made.add_argument(
+        "what",
+        choices=("search", "report"),
+        help="ce se măsoară; report scrie din nou docs/benchmarks.md / what is measured; report rewrites the page",
+    )
+    made.add_argument(
+        "--n", type=_positive, nargs="+", default=[1000], metavar="N", help="câte fișe / numbers of records (1000)"
+    )
+    made.add_argument("--against", choices=("pagefind",), help="programul alăturat / the peer")
+    made.add_argument(
+        "--rounds", type=_positive, default=1, metavar="R", help="de câte ori totul / how often everything (1)"
+    )
+    made.add_argument(
+        "--queries", type=_positive, metavar="Q", help="numai atâtea întrebări / only so many queries (300)"
+    )
+    made.add_argument(
+        "--folder", metavar="DIR", help="unde se lucrează; fișele rămân acolo / where to work; the records stay there"
+    )
+    made.add_argument(
+        "--results", metavar="DIR", help="unde se scriu rezultatele / where results go (benchmarks/results)"
+    )
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 10_000_000:
+        raise ValueError(text)
+    return number
+
+
+_positive.__name__ = "number"  # argparse names the type in its message

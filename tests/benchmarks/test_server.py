@@ -1,0 +1,57 @@
+"""The host of the measurements: compresses text, counts what leaves it, and can be far away."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import time
+from pathlib import Path
+
+from benchmarks.server import LOCAL, Host, Link, host
+
+
+def asked(at: Host, *paths: str) -> list[http.client.HTTPResponse]:
+    """The answers to requests over one connection, as a browser makes them."""
+    connection = http.client.HTTPConnection(at.origin.removeprefix("http://"))
+    answers = []
+    for path in paths:
+        connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+        answer = connection.getresponse()
+        answer.whole = answer.read()  # type: ignore[attr-defined]  # kept beside its head
+        answers.append(answer)
+    connection.close()
+    return answers
+
+
+def test_what_is_sent_is_counted_and_compressed(tmp_path: Path) -> None:
+    (tmp_path / "text.js").write_text("let a = 1;\n" * 1000, encoding="utf-8")
+    (tmp_path / "some.bin").write_bytes(bytes(range(256)) * 40)
+    with host(tmp_path, {"/page.html": "<p>ă"}) as at:
+        text, data, page, missing = asked(at, "/text.js", "/some.bin?v=1", "/page.html", "/none.js")
+        sent = at.taken()
+        assert at.taken() == []
+    assert text.getheader("Content-Encoding") == "gzip"
+    assert gzip.decompress(text.whole) == b"let a = 1;\n" * 1000  # type: ignore[attr-defined]
+    assert data.getheader("Content-Encoding") is None
+    assert data.whole == bytes(range(256)) * 40  # type: ignore[attr-defined]
+    assert page.whole == "<p>ă".encode()  # type: ignore[attr-defined]
+    assert [each.status for each in (text, data, page, missing)] == [200, 200, 200, 404]
+    assert [each.path for each in sent] == ["/text.js", "/some.bin", "/page.html", "/none.js"]
+    heads = [each.bytes - len(answer.whole) for each, answer in zip(sent, (text, data, page, missing), strict=True)]  # type: ignore[attr-defined]
+    assert all(100 < head < 400 for head in heads)
+
+
+def test_a_link_takes_its_time(tmp_path: Path) -> None:
+    (tmp_path / "some.bin").write_bytes(bytes(100_000))
+    with host(tmp_path, {}) as at:
+        at.link(Link("slow", 50, 8))
+        start = time.monotonic()
+        asked(at, "/some.bin", "/some.bin")
+        slow = time.monotonic() - start
+        at.link(LOCAL)
+        start = time.monotonic()
+        asked(at, "/some.bin")
+        quick = time.monotonic() - start
+    # Twice 50 ms there and back, and 100 kB at a megabyte a second.
+    assert slow > 0.3
+    assert quick < slow
