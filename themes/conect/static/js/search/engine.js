@@ -49,22 +49,15 @@ export class Engine {
     const passing = await this.filters(filters, query);
     const first = Math.max(1, page | 0);
     const few = sort === "relevance" && !passing.chosen.size && first * size <= BEST_PAGES;
-    const { active } = this.store.root;
     let found = await this.found(query, passing, { few });
     task.check();
+    let { numbers, struckOff } = await this.passed(passing, found);
     // Too few of a huge word's best may be organisations that still exist.
-    if (found.huge && found.numbers.filter((number) => number < active).length < Math.min(first * size, found.huge.huge.active)) {
+    if (found.huge && numbers.length < Math.min(first * size, found.huge.huge.active)) {
       found = await this.found(query, passing, {});
       task.check();
+      ({ numbers, struckOff } = await this.passed(passing, found));
     }
-    let { numbers } = await this.split(query, passing, found);
-    let struckOff = 0;
-    if (passing.defaultStatus) {
-      struckOff = numbers.length;
-      numbers = numbers.filter((number) => number < active);
-      struckOff -= numbers.length;
-    }
-    if (found.huge) struckOff = found.huge.documents - found.huge.huge.active;
     const total = found.huge ? found.huge.huge.active : numbers.length;
     const pages = Math.max(1, Math.ceil(total / size));
     const at = Math.min(first, pages);
@@ -86,7 +79,7 @@ export class Engine {
       words: query.words.map(({ term }) => term),
       corrected: found.corrected.length ? found.corrected : null,
       suggestions: found.suggestions,
-      struckOff,
+      struckOff: found.huge ? found.huge.documents - total : struckOff,
       page: at,
       pages,
       size,
@@ -116,8 +109,8 @@ export class Engine {
       if (query.nothing) return [];
       const found = await this.found(query, passing, { typing: true });
       task.check();
-      const kept = passing.defaultStatus ? found.numbers.filter((number) => number < this.store.root.active) : found.numbers;
-      const hits = this.ranker.page(found.clauses, kept, 0, limit);
+      const { numbers } = await this.passed(passing, found);
+      const hits = this.ranker.page(found.clauses, numbers, 0, limit);
       return this.rows.cards(hits, matcherOf(query, found));
     });
   }
@@ -128,8 +121,7 @@ export class Engine {
       const query = await this.parsed(String(text));
       const passing = await this.filters(filters, query);
       const found = await this.found(query, passing, {});
-      let { numbers } = await this.split(query, passing, found);
-      if (passing.defaultStatus) numbers = numbers.filter((n) => n < this.store.root.active);
+      const { numbers } = await this.passed(passing, found);
       const hits = await this.hits(found, numbers, sort, 0, limit);
       const cards = [];
       for (let at = 0; at < hits.length; at += 50) {
@@ -233,9 +225,11 @@ export class Engine {
     return entries.filter(Boolean).map((entry) => ({ entry, boost: FUZZY_BOOST, fields: null }));
   }
 
-  /** What filters let through; a query for one huge word alone is not filtered. */
-  async split(query, passing, found) {
-    return { numbers: found.huge ? found.numbers : await passing.kept(found.numbers) };
+  /** The documents that pass all filters (the best of one huge word pass as they are), and how many that are no more. */
+  async passed(passing, found) {
+    const all = found.huge ? found.numbers : await passing.kept(found.numbers);
+    const numbers = passing.defaultStatus ? all.filter((number) => number < this.store.root.active) : all;
+    return { numbers, struckOff: all.length - numbers.length };
   }
 
   async hits(found, numbers, sort, skip, size) {
@@ -276,9 +270,8 @@ export class Engine {
         const fewer = new Map([...passing.chosen].map(([each, values]) => [each.key, [...values].filter((v) => each !== facet || v !== value)]));
         const without = await new Filters(this.store, fewer).ready();
         without.everyStatus = passing.everyStatus;
-        const kept = await without.kept(found.numbers);
-        const total = without.defaultStatus ? kept.filter((number) => number < this.store.root.active).length : kept.length;
-        all.push({ facet: facet.key, value, total });
+        const { numbers } = await this.passed(without, found);
+        all.push({ facet: facet.key, value, total: numbers.length });
       }
     }
     return all;
