@@ -17,11 +17,15 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 from benchmarks.peers import RESULTS
 from benchmarks.queries import Asked
 from benchmarks.server import Host, Sent
+from conect.building.executor import batches_of
 from conect.records.problems import ConectError
 from tests.browser import chromium
 
 SESSION = 5
 """Queries of a session."""
+
+TRACED = 10
+"""Queries in one trace of the main thread."""
 
 PATIENCE = 60_000
 """Milliseconds after which an engine is taken not to answer."""
@@ -138,12 +142,13 @@ class Asker:
             return self._host.taken()
 
     def main_thread(self, queries: Sequence[Asked]) -> list[tuple[float, float]]:
-        """Return (clock, processor) milliseconds of the longest task of the main thread for each query."""
+        """Return (clock, processor) milliseconds of the longest task of the main thread, for each ten queries."""
         found = []
-        with self._page() as page:
-            for asked in queries:
+        for some in batches_of(queries, TRACED):
+            with self._page() as page:
                 self._browser.start_tracing(page=page, categories=["disabled-by-default-devtools.timeline"])
-                self._asked(page, asked, "cold")
+                for asked in some:
+                    self._asked(page, asked, "cold")
                 found.append(longest_task(self._browser.stop_tracing()))
         return found
 
