@@ -145,26 +145,43 @@ def test_english_finds_the_same_organisations(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("how", ["500", "cut"])
-def test_a_shard_that_does_not_come_can_be_had_again(lenient: Visitor, how: str) -> None:
-    failing = True
-
-    def answer(route: Route) -> None:
-        if not failing:
-            route.continue_()
-        elif how == "cut":
-            route.abort("connectionreset")
-        else:
-            route.fulfill(status=500)
-
+@pytest.mark.parametrize("files", ["**", "t/**", "d/**", "c/**"], ids=["all", "shards", "hashes", "rows"])
+def test_a_shard_that_does_not_come_can_be_had_again(lenient: Visitor, files: str, how: str) -> None:
     page = lenient.open("/statistici/")
-    page.context.route("**/cautare/**", answer)
+    page.context.route(f"**/cautare/{files}", lambda route: fail(route, how))
     page.goto(f"{lenient.origin}{LIST}?q=biblioteca")
     trouble = page.get_by_role("alert").filter(has_text="Căutarea nu a putut fi încărcată")
     expect(trouble).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Se caută…")).to_be_hidden()
+    assert names(page) == []
     assert axe.violations(page) == []
-    failing = False
+    page.context.unroute_all()
     trouble.get_by_role("button", name="Încercați din nou").click()
     expect(results(page).locator(".row").first).to_be_visible()
+    expect(trouble).to_be_hidden()
+
+
+@pytest.mark.parametrize("how", ["500", "cut"])
+def test_columns_that_do_not_come_leave_the_results(lenient: Visitor, how: str) -> None:
+    page = lenient.open("/statistici/")
+    page.context.route("**/cautare/f/**", lambda route: fail(route, how))
+    page.goto(f"{lenient.origin}{LIST}?q=biblioteca")
+    expect(results(page).locator(".row").first).to_be_visible()
+    trouble = page.get_by_role("alert").filter(has_text="Numerele de lângă filtre")
+    expect(trouble).to_be_visible(timeout=20_000)
+    assert axe.violations(page) == []
+    page.context.unroute_all()
+    trouble.get_by_role("button", name="Încercați din nou").click()
+    expect(page.locator('.option:has([value="CJ"]) .count')).to_have_text(re.compile(r"[1-9]"))
+    expect(trouble).to_be_hidden()
+
+
+def fail(route: Route, how: str) -> None:
+    """Answer 500, or break the connection off."""
+    if how == "cut":
+        route.abort("connectionreset")
+    else:
+        route.fulfill(status=500)
 
 
 def test_the_main_thread_stays_free_and_nothing_jumps(visitor: Visitor) -> None:

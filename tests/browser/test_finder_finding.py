@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect
@@ -26,6 +28,25 @@ def test_the_box_of_every_page_leads_to_the_results(desk: Desk, path: str) -> No
     expect(heading(page)).to_have_text("Căutare: „biblioteca turda”")
     expect(total(page)).to_have_text("10 organizații")
     expect(box(page)).to_have_value("biblioteca turda")
+
+
+def test_every_page_has_the_same_plain_form(site_folder: Path) -> None:
+    form = re.compile(r'<form class="search search-small" role="search" action="([^"]*)" method="get"')
+    for path in sorted(site_folder.rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        if 'http-equiv="refresh"' in text:
+            continue
+        english = path.relative_to(site_folder).parts[0] == "en"
+        assert form.findall(text) == ["/en/organizatii/" if english else "/organizatii/"], path
+        assert text.count('name="q"') in {1, 2}, path
+
+
+def test_the_form_needs_no_javascript(desk: Desk) -> None:
+    page = desk.open(path="/statistici/", javascript=False)
+    box(page).fill("școala verde")
+    box(page).press("Enter")
+    page.wait_for_url("**/organizatii/?q=%C8%99coala+verde")
+    assert page.get_by_role("main").locator('a[href="/judete/cluj/"]').is_visible()
 
 
 def test_english_pages_find_in_english(desk: Desk) -> None:
