@@ -1,6 +1,6 @@
 // A row of results: what the published lists print (templates/macros/entries.html), with the match marked.
 import { day, el, fill, foreign, language, marked, number, say, words } from "./page.js";
-import { isSaved, toggle } from "./saved.js";
+import { isSaved, placeOf, toggle } from "./saved.js";
 
 /** A row of a card. `keep(card, saved)` is called by its save button; null where nothing can be kept. */
 export function row(card, keep) {
@@ -30,7 +30,6 @@ export function addSaveButton(node, keep) {
   const link = node.querySelector(".row-name a");
   const line = node.querySelector(".row-line");
   const [where, form, domains] = [...node.querySelectorAll(".row-facts > span")].map((span) => span.textContent);
-  const [locality, county] = where.split(", ");
   const card = {
     id: link.pathname.split("/").at(-2),
     name: link.textContent,
@@ -38,8 +37,7 @@ export function addSaveButton(node, keep) {
     shortName: node.querySelector(".short")?.textContent.slice(1, -1),
     summary: line?.textContent,
     summaryLang: line?.lang || language,
-    locality: county ? locality : "",
-    county: { label: county ?? where },
+    ...placeOf(where),
     legalForm: { label: form },
     domains: domains ? [{ label: domains }] : [],
   };

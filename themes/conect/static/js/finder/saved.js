@@ -20,6 +20,12 @@ function kept(card) {
   };
 }
 
+/** Locality and county of a place as pages say it: "Turda, Cluj", "București". */
+export function placeOf(where) {
+  const [locality, county] = where.split(", ");
+  return { locality: county ? locality : "", county: { label: county ?? where } };
+}
+
 /** The saved organisations, latest first. */
 export function saved() {
   try {

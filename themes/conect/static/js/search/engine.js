@@ -71,12 +71,10 @@ export class Engine {
     return {
       query: text,
       total,
-      exact: true,
       chosen: Boolean(found.leftOut) || (found.huge ? this.doubtful(found, hits) : found.chosen && total > size),
       mode,
       identifier: query.identifiers.length > 0,
       legalForm: formOf(query),
-      words: query.words.map(({ term }) => term),
       corrected: found.corrected.length ? found.corrected : null,
       suggestions: found.suggestions,
       struckOff: found.huge ? found.huge.documents - total : struckOff,
