@@ -130,11 +130,14 @@ def test_what_a_visitor_may_do(sample: Built) -> None:
     links = links_to(sample.page("/organizatii/din-registru/"))
     assert f"{repository}/edit/main/content/organizations/cj/din-registru.yaml" in links
     assert f"{repository}/commits/main/content/organizations/cj/din-registru.yaml" in links
-    assert any(
-        link.startswith(f"{repository}/issues/new?title=Revendic%20fi%C8%99a%20din-registru&amp;") for link in links
-    )
+    assert "/catalog/propune/?id=din-registru&amp;revendica=1" in links
+    assert "/catalog/propune/?id=din-registru" in links
     assert any("title=Gre%C8%99eal%C4%83" in link for link in links)
-    assert not any("Revendic" in link for link in links_to(sample.page("/organizatii/exemplu/")))
+    profile = links_to(sample.page("/en/organizatii/exemplu/"))
+    assert {f"/catalog/en/propune/?id=exemplu{more}" for more in ("", "&amp;confirmat=1")} <= profile
+    assert not any(
+        "revendica=" in link or "confirmat=" in link for link in links_to(sample.page("/organizatii/radiata/"))
+    )
 
 
 def test_the_logo_is_written_anew(sample: Built) -> None:

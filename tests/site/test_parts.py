@@ -35,17 +35,19 @@ def site(**settings: object) -> SiteSettings:
 def test_each_forge_has_its_own_addresses(address: str, forge: str, edit: str, history: str) -> None:
     made = actions(site(CONECT_FORGE_URL=address, CONECT_FORGE=forge), entry("a"), "ro")
     file = "content/organizations/cj/a.yaml"
-    assert (made.propose, made.history) == (f"{address}{edit}{file}", f"{address}{history}{file}")
+    assert (made.edit, made.history) == (f"{address}{edit}{file}", f"{address}{history}{file}")
+    assert (made.propose, made.confirm) == ("/propune/?id=a", "/propune/?id=a&confirmat=1")
     assert made.claim is None
 
 
 def test_without_a_forge_visitors_write_and_without_an_address_nothing_is_offered() -> None:
     made = actions(site(CONECT_EMAIL="contact@conect.example"), entry("a", origin="register"), "en")
-    assert made.propose is not None
-    assert made.propose.startswith("mailto:contact@conect.example?subject=Proposal%20for%20the%20record%20a&body=")
-    assert made.claim is not None
-    assert made.history is None
-    assert set(actions(site(), entry("a"), "ro")) == {None}
+    assert made.report is not None
+    assert made.report.startswith("mailto:contact@conect.example?subject=Mistake%20in%20the%20record%20a&body=")
+    assert (made.propose, made.claim) == ("/en/propune/?id=a", "/en/propune/?id=a&revendica=1")
+    assert (made.confirm, made.edit, made.history) == (None, None, None)
+    bare = actions(site(), entry("a"), "ro")
+    assert (bare.report, bare.edit, bare.history) == (None, None, None)
 
 
 @pytest.mark.parametrize(

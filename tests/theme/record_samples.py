@@ -45,9 +45,11 @@ def record_page(**changes: Any) -> dict[str, Any]:
         "similar": ENTRIES[1:4],
         "json_ld": {"@context": "https://schema.org", "@type": "NGO", "name": "</script><b>"},
         "actions": SimpleNamespace(
-            propose="https://forge.example/edit",
+            propose="https://conect.example/propune/?id=exemplu",
             claim=None,
+            confirm="https://conect.example/propune/?id=exemplu&confirmat=1",
             report="mailto:x@example.org",
+            edit="https://forge.example/edit",
             history="https://forge.example/h",
         ),
         "finances": [
@@ -80,7 +82,12 @@ def record_page(**changes: Any) -> dict[str, Any]:
 
 
 CLAIM = SimpleNamespace(
-    propose="https://forge.example/e", claim="https://forge.example/c", report="mailto:x@example.org", history=None
+    propose="https://conect.example/propune/?id=a",
+    claim="https://conect.example/propune/?id=a&revendica=1",
+    confirm=None,
+    report="mailto:x@example.org",
+    edit=None,
+    history=None,
 )
 
 

@@ -19,6 +19,7 @@ LETTERS = "/a-z/"
 STALE = "/de-confirmat/"
 STRUCK_OFF = "/radiate/"
 STATISTICS = "/statistici/"
+PROPOSE = "/propune/"
 LOGOS = "logo"
 THEME = "theme"
 
@@ -26,7 +27,7 @@ UNKNOWN_COUNTY = "necunoscut"
 PAGED = "pagina"
 
 OWN_ROOTS = frozenset(
-    {path.strip("/") for path in (ALL, COUNTIES, DOMAINS, FORMS, LETTERS, STALE, STRUCK_OFF, STATISTICS)}
+    {path.strip("/") for path in (ALL, COUNTIES, DOMAINS, FORMS, LETTERS, STALE, STRUCK_OFF, STATISTICS, PROPOSE)}
     | {LOGOS, THEME}
 )
 """First parts of the addresses that are made here; an ordinary page may not take them."""

@@ -1,4 +1,4 @@
-"""Links with which a visitor acts on a record: on the forge that holds the repository, else by e-mail."""
+"""Links with which a visitor acts on a record: by the form, on the forge that holds the repository, by e-mail."""
 
 from __future__ import annotations
 
@@ -12,58 +12,85 @@ from conect.site.settings import SiteSettings
 
 
 class Actions(NamedTuple):
-    """Addresses; None where the site has neither a forge nor an e-mail address for it."""
+    """Addresses; None where the record is none that it may be done with, or where the site has no place for it."""
 
-    propose: str | None
+    propose: str
     claim: str | None
+    confirm: str | None
     report: str | None
+    edit: str | None
+    """The file itself, for who would rather not use the form."""
     history: str | None
 
 
 class Pattern(NamedTuple):
-    """How a forge builds its addresses, and what it calls the title and the text of a new issue."""
+    """How a forge builds its addresses, and what it calls the parameters that fill a new issue or file."""
 
+    name: str
     edit: str
     history: str
     issue: str
     title: str
     body: str
+    new: str
+    """The page on which a new file is written; ``{folder}`` where the folder is part of the address."""
+    file: str
+    text: str | None
+    """Parameter with the new file's text, None where the forge has none: then it is pasted."""
+    upload: str
+    """The page on which a picture is added to a folder."""
 
 
 PATTERNS = {
-    "github": Pattern("/edit/{branch}/{path}", "/commits/{branch}/{path}", "/issues/new", "title", "body"),
-    "gitlab": Pattern(
-        "/-/edit/{branch}/{path}", "/-/commits/{branch}/{path}", "/-/issues/new", "issue[title]", "issue[description]"
+    "github": Pattern(
+        "GitHub",
+        edit="/edit/{branch}/{path}",
+        history="/commits/{branch}/{path}",
+        issue="/issues/new",
+        title="title",
+        body="body",
+        new="/new/{branch}",
+        file="filename",
+        text="value",
+        upload="/upload/{branch}/{folder}",
     ),
-    "forgejo": Pattern("/_edit/{branch}/{path}", "/commits/branch/{branch}/{path}", "/issues/new", "title", "body"),
+    "gitlab": Pattern(
+        "GitLab",
+        edit="/-/edit/{branch}/{path}",
+        history="/-/commits/{branch}/{path}",
+        issue="/-/issues/new",
+        title="issue[title]",
+        body="issue[description]",
+        new="/-/new/{branch}",
+        file="file_name",
+        text=None,
+        upload="/-/tree/{branch}/{folder}",
+    ),
+    "forgejo": Pattern(
+        "Forgejo",
+        edit="/_edit/{branch}/{path}",
+        history="/commits/branch/{branch}/{path}",
+        issue="/issues/new",
+        title="title",
+        body="body",
+        new="/_new/{branch}/{folder}",
+        file="filename",
+        text="value",
+        upload="/_upload/{branch}/{folder}",
+    ),
 }
 
-_PROPOSE = Text("Propunere pentru fișa", "Proposal for the record")
-_CLAIM = Text("Revendic fișa", "I claim the record")
 _REPORT = Text("Greșeală în fișa", "Mistake in the record")
-_PROPOSE_BODY = Text("Ce trebuie schimbat:", "What should be changed:")
-_CLAIM_BODY = Text(
-    "Rolul meu în organizație:\nUn document sau o pagină a organizației care îl dovedește:\nCe trebuie completat:",
-    "My role in the organisation:\nA document or page of the organisation that proves it:\nWhat should be added:",
-)
 _REPORT_BODY = Text("Ce este greșit și de unde știți:", "What is wrong, and how do you know:")
 
 
 def actions(site: SiteSettings, entry: Entry, lang: str) -> Actions:
-    """Return what a visitor may do with a record; claiming is for records that come from the register."""
-    page = site.url + addresses.localized(addresses.organization(entry.id), lang)
-    claimable = entry.origin == "register"
+    """Return what a visitor may do with a record.
 
-    def write(subject: Text, question: Text) -> str | None:
-        title = f"{subject.in_lang(lang)} {entry.id}"
-        body = f"{entry.name}\n{page}\n\n{question.in_lang(lang)}\n"
-        if site.forge_url:
-            pattern = PATTERNS[site.forge]
-            query = urlencode({pattern.title: title, pattern.body: body}, quote_via=quote)
-            return f"{site.forge_url}{pattern.issue}?{query}"
-        if site.email:
-            return f"mailto:{site.email}?" + urlencode({"subject": title, "body": body}, quote_via=quote)
-        return None
+    Claiming is for records that come from the register, confirming for profiles; both for organisations that are.
+    """
+    form = site.prefix + addresses.localized(addresses.PROPOSE, lang) + f"?id={entry.id}"
+    imported = entry.origin == "register"
 
     def on_forge(address: str) -> str | None:
         if not site.forge_url:
@@ -73,8 +100,42 @@ def actions(site: SiteSettings, entry: Entry, lang: str) -> Actions:
 
     pattern = PATTERNS[site.forge]
     return Actions(
-        propose=on_forge(pattern.edit) or write(_PROPOSE, _PROPOSE_BODY),
-        claim=write(_CLAIM, _CLAIM_BODY) if claimable else None,
-        report=write(_REPORT, _REPORT_BODY),
+        propose=form,
+        claim=f"{form}&revendica=1" if imported and not entry.struck_off else None,
+        confirm=f"{form}&confirmat=1" if not imported and not entry.struck_off else None,
+        report=_report(site, entry, lang),
+        edit=on_forge(pattern.edit),
         history=on_forge(pattern.history),
     )
+
+
+def _report(site: SiteSettings, entry: Entry, lang: str) -> str | None:
+    page = site.url + addresses.localized(addresses.organization(entry.id), lang)
+    title = f"{_REPORT.in_lang(lang)} {entry.id}"
+    body = f"{entry.name}\n{page}\n\n{_REPORT_BODY.in_lang(lang)}\n"
+    if site.forge_url:
+        pattern = PATTERNS[site.forge]
+        query = urlencode({pattern.title: title, pattern.body: body}, quote_via=quote)
+        return f"{site.forge_url}{pattern.issue}?{query}"
+    if site.email:
+        return f"mailto:{site.email}?" + urlencode({"subject": title, "body": body}, quote_via=quote)
+    return None
+
+
+def for_form(site: SiteSettings) -> dict[str, str | None] | None:
+    """Return what the form needs to lead to the forge, None without one; ``{path}`` and ``{folder}`` are left to it."""
+    if not site.forge_url:
+        return None
+    pattern = PATTERNS[site.forge]
+
+    def address(template: str) -> str:
+        return site.forge_url + template.replace("{branch}", quote(site.branch))
+
+    return {
+        "name": pattern.name,
+        "new": address(pattern.new),
+        "file": pattern.file,
+        "text": pattern.text,
+        "edit": address(pattern.edit),
+        "upload": address(pattern.upload),
+    }

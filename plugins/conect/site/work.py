@@ -24,13 +24,18 @@ from conect.site.opensearch import write_opensearch
 from conect.site.ordinary import MENU
 from conect.site.organization import Batch, Redirect, print_organizations, print_redirects
 from conect.site.press import Press
+from conect.site.propose import print_form
 from conect.site.served import write_served
 from conect.site.settings import SiteSettings
 from conect.site.sitemap import write_sitemap
+from conect.site.sources import shelves, size_for, write_shelves
 from conect.site.statistics import print_statistics
 
 LISTS = 8
 """Pages of lists printed together: about the work of one batch of records."""
+
+SHELVES = 16
+"""Files of records' texts written together."""
 
 
 class RecordsFailed(Exception):  # noqa: N818 - it tells what happened, not a kind of error
@@ -76,8 +81,9 @@ class Work:
         press = Press(self.site, self.vocabularies, tree)
         Front(press, self._catalogue, self._lists).print()
         print_statistics(press, self._catalogue)
+        self._print_form(press)
         fixed = (addresses.COUNTIES, addresses.DOMAINS, addresses.FORMS, addresses.LETTERS, addresses.STATISTICS)
-        self._sitemap = [addresses.HOME, *fixed, *MENU]
+        self._sitemap = [addresses.HOME, *fixed, addresses.PROPOSE, *MENU]
         with bar(_PAGES.in_lang(self.lang), self.organizations) as shown:
             payloads: list[search.Payload] = []
             for done in self._crew.run(print_organizations, press, self._organizations(tree)):
@@ -91,6 +97,16 @@ class Work:
         write_served(tree, self.site)
         write_opensearch(tree, self.site)
         write_sitemap(tree, self.site, self._sitemap)
+
+    def _print_form(self, press: Press) -> None:
+        # Ids without a page are taken all the same, and so are those that records had before.
+        shown = {entry.id: entry.path if self._has_page(entry) else None for entry in self._entries}
+        taken = dict.fromkeys(old for entry in self._entries for old in entry.former_ids) | shown
+        size = size_for(len(taken))
+        print_form(press, size)
+        with bar(_TEXTS.in_lang(self.lang), size) as progress:
+            for done in self._crew.run(write_shelves, press, batches_of(shelves(taken.items(), size), SHELVES)):
+                progress.advance(done)
 
     def _organizations(self, tree: Tree) -> Iterator[Batch]:
         at = 0
@@ -133,6 +149,7 @@ class Work:
             yield batch
 
 
+_TEXTS = Text("Se scriu textele fișelor pentru formular", "Writing the records' texts for the form")
 _PAGES = Text("Se scriu paginile organizațiilor", "Printing the organisations' pages")
 _INDEX = Text("Se scrie indexul de căutare", "Writing the search index")
 _LISTS = Text("Se scriu listele", "Printing the lists")

@@ -8,7 +8,7 @@ const hostOf = (text) => text.slice(SECURE.length).split(/[/?#]/, 1)[0];
 
 const fault = (text) => {
   if (!text.startsWith(SECURE)) return "start";
-  if (size(text) > 500 || !/^[!-~\u00a1-\u{dffff}]+$/u.test(text) || /[<>"\\^`{|}]/.test(text)) return "signs";
+  if (size(text) > 500 || !/^[!-~\u00a1-\u{dffff}]+$/u.test(text) || /[<>"\\^\x60{|}]/.test(text)) return "signs";
   const host = hostOf(text);
   if (host.includes("@")) return "user";
   if (/[:[\]]/.test(host)) return "port";

@@ -3,7 +3,7 @@
 const CODE = /(?<![^\n])(?: {4}|\t)[^\n]*|(`+)(?!`)[^]*?(?<!`)\1(?!`)/g;
 const TAG = /<(?:[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*[/]?>?|[/][A-Za-z][^<>]*>?|!--|![A-Za-z]|\?)/;
 const IMAGE = /!\[[^\]]*\]\s?[(\[]/;
-const LINK = /(?<![!\\\]])\[[^[\]\\`<>!]*\]\(([\w:.?&=#@%+~/-]+)\)/g;
+const LINK = /(?<![!\\\]])\[[^[\]\\\x60<>!]*\]\(([\w:.?&=#@%+~/-]+)\)/g;
 
 export const MAILTO = /^mailto:[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+\.[A-Za-z]{2,}$/;
 
@@ -14,4 +14,4 @@ export const rawHtml = (text) => TAG.exec(withoutCode(text))?.[0] ?? null;
 export const hasImage = (text) => IMAGE.test(withoutCode(text));
 
 /** Targets of the plain inline links; nothing of a text with code or brackets that could hide one. */
-export const links = (text) => (/[`\\<]|\n(?: {4}|\t)/.test(text) ? [] : Array.from(text.matchAll(LINK), (found) => found[1]));
+export const links = (text) => (/[\x60\\<]|\n(?: {4}|\t)/.test(text) ? [] : Array.from(text.matchAll(LINK), (found) => found[1]));

@@ -111,7 +111,7 @@ const about = ({ description, translations = {}, summary }, world, say) => {
       if (fault) say("markdown-link", pointer, { fault: world.say(fault[0], fault[1]) });
     }
   }
-  const sign = isText(summary) ? /\*\*|__|\]\(|^#+ |`/.exec(summary) : null;
+  const sign = isText(summary) ? /\*\*|__|\]\(|^#+ |\x60/.exec(summary) : null;
   if (sign) say("summary-plain", ["summary"], { found: sign[0] });
 };
 
