@@ -149,10 +149,15 @@ def logo(record: Record, context: Context) -> Iterator[Finding]:
         better = f"{record.id}.{suffix or 'png'}"
         yield Finding(("logo", "file"), _LOGO_NAME.say(better=better), Fix(better, pointer=("logo", "file")))
         return
+    if suffix not in _FORMATS:
+        return  # the field's pattern has said so
     folder = record.path.rpartition("/")[0]
     fault = _image_fault(context.read_file(f"{folder}/{file}"), suffix)
     if fault:
         yield Finding(("logo", "file"), fault)
+
+
+_FORMATS = {"png": "PNG", "webp": "WEBP"}
 
 
 def _image_fault(data: bytes | None, suffix: str) -> Text | None:
@@ -167,7 +172,7 @@ def _image_fault(data: bytes | None, suffix: str) -> Text | None:
             f"sigla are {amount(len(data), 'octet', 'octeți')}, cel mult {LOGO_MAX_BYTES} sunt admiși; micșorați imaginea",
             f"the logo has {len(data)} bytes, at most {LOGO_MAX_BYTES} are allowed; make the picture smaller",
         )
-    wanted = {"png": "PNG", "webp": "WEBP"}.get(suffix, "")
+    wanted = _FORMATS[suffix]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

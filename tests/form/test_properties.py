@@ -1,0 +1,95 @@
+"""Whatever is typed, the browser says of it what Python says: no more, no less, in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from conect.records.characters import FORBIDDEN
+from conect.records.implicit import taken_for_another_type
+from conect.records.normalise import NORMALISERS
+from conect.romania import mojibake
+from conect.romania.identifiers import phone_e164
+from conect.romania.text import fold, slug
+from tests.form.conftest import Judges
+from tests.form.judging import Values, base, differences
+from tests.form.values import BY_NORMALISER, TEXTS, YAML, anything, changes, mutated
+
+# Batches are judged in one call each, the same ones every time; a record is small enough to be read unshrunk.
+SAME = settings(
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+)
+
+
+def disagreement(judges: Judges, records: list[Values]) -> dict[str, object]:
+    """The first record about which the two differ, with what they say; empty where they agree."""
+    for values, found in zip(records, judges.records(records), strict=True):
+        if different := differences(values, found):
+            return {"values": values, "differences": different}
+    return {}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def every_plan(judges: Judges) -> None:
+    """Numbers of other countries are judged from the start."""
+    judges.run("() => give('telefoane.json')")
+
+
+@settings(SAME, max_examples=60)
+@given(st.lists(changes(), min_size=12, max_size=12))
+def test_generated_records(judges: Judges, changed: list[Values]) -> None:
+    assert disagreement(judges, [base() | each for each in changed]) == {}
+
+
+def each_alike(judges: Judges, script: str, texts: list[str], python: Callable[[str], Any]) -> None:
+    """What a function of the page makes of the texts is what Python's makes of them."""
+    made = judges.run(f"(texts) => texts.map((text) => {script})", texts)
+    assert {t: m for t, m in zip(texts, made, strict=True) if m != python(t)} == {}
+
+
+def many(texts: st.SearchStrategy[str]) -> st.SearchStrategy[list[str]]:
+    return st.lists(texts, min_size=60, max_size=60)
+
+
+@settings(SAME, max_examples=30)
+@given(many(st.one_of(anything(), mutated(TEXTS), mutated(st.text('ãÃþÞºªõû■║├Ò¯öôÄƒÈ™› aăȘÎ.,"', max_size=12)))))
+def test_broken_letters(judges: Judges, texts: list[str]) -> None:
+    each_alike(judges, "repair(text)", texts, mojibake.repair)
+
+
+@settings(SAME, max_examples=20)
+@given(many(st.one_of(anything(), mutated(st.sampled_from(YAML)))))
+def test_text_that_needs_quotes(judges: Judges, texts: list[str]) -> None:
+    each_alike(judges, "judging.mustQuote(text)", texts, taken_for_another_type)
+
+
+@settings(SAME, max_examples=20)
+@given(many(st.one_of(anything(120), TEXTS)))
+def test_slugs_and_folded_text(judges: Judges, texts: list[str]) -> None:
+    each_alike(judges, "judging.fold(text)", texts, fold)
+    each_alike(judges, "judging.slug(text)", texts, slug)
+    each_alike(judges, "judging.slug(text, 12)", texts, lambda text: slug(text, 12))
+
+
+@settings(SAME, max_examples=30)
+@given(many(st.one_of(BY_NORMALISER["phone"], mutated(BY_NORMALISER["phone"]))))
+def test_telephones(judges: Judges, texts: list[str]) -> None:
+    each_alike(judges, "judge.world.telephones.e164(text)", texts, phone_e164)
+
+
+@pytest.mark.parametrize("name", sorted(NORMALISERS))
+@settings(SAME, max_examples=10)
+@given(data=st.data())
+def test_written_forms(judges: Judges, name: str, data: st.DataObject) -> None:
+    right = BY_NORMALISER[name]
+    texts = data.draw(many(st.one_of(right, mutated(right), anything())))
+    tidy = [text for text in map(" ".join, map(str.split, texts)) if not FORBIDDEN.search(text)]
+    each_alike(judges, f"judge.normalise({name!r}, text)", tidy, NORMALISERS[name])
