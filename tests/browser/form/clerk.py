@@ -123,7 +123,8 @@ def judged(path: str, text: str) -> list[Problem]:
     if result.record is not None:
         others = [e for e in load(CONTENT, context.vocabularies, today, quiet=True).entries if e.id != result.record.id]
         problems += [p for p in rules.check([*others, Entry.of(result.record)], context) if p.path == path]
-    assert mend(path, data, context).data == data, "conect format would change the text"
+    formatted = changed_lines(text, mend(path, data, context).data.decode("utf-8"))
+    assert not formatted, f"conect format would change the text: {formatted}"
     return [problem for problem in problems if problem.level == "error"]
 
 

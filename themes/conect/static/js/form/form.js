@@ -9,7 +9,7 @@ import { finish } from "./finish.js";
 import * as known from "./known.js";
 import { logo as wireLogo } from "./logo.js";
 import { byId, data, language, load, moment, notice, say } from "./page.js";
-import { freeId, source } from "./records.js";
+import { best, freeId, source } from "./records.js";
 import { wireCopying } from "./ways.js";
 import * as widgets from "./widgets.js";
 
@@ -280,7 +280,7 @@ async function existing() {
   }
   try {
     record.markdown = file.path.endsWith(".md");
-    record.former = judge.best(record.edit.parse(file.text, record.markdown));
+    record.former = best(judge, record.edit.parse(file.text, record.markdown));
   } catch (error) {
     console.warn(error);
     notice("load", say("unreadable"));

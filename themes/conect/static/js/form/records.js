@@ -53,6 +53,20 @@ export async function freeId({ name = "", locality = "" }) {
 /** The folder of a record's county. */
 export const folderOf = (record) => (/^[A-Z]{1,2}$/.test(record.county ?? "") ? record.county.toLowerCase() : "xx");
 
+/** Values in their best form, numbers and truth values as such and not as the text that was typed. */
+export const best = (judge, values) => native(judge.best(values), { type: "group", fields: judge.fields });
+
+function native(value, kind) {
+  if (kind?.type === "list" && Array.isArray(value)) return value.map((item) => native(item, kind.item));
+  if (kind?.type === "group" && typeof value === "object") {
+    const kinds = new Map(kind.fields.map((field) => [field.key, field.kind]));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, native(item, kinds.get(key))]));
+  }
+  if (kind?.type === "integer" && /^\d{1,15}$/.test(value)) return Number(value);
+  if (kind?.type === "boolean" && /^(true|false)$/.test(value)) return value === "true" || value === true;
+  return value;
+}
+
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 /**
@@ -67,10 +81,10 @@ export function assemble({ judge, typed, former, keys, origin, today, confirmed,
   if (confirmed) record.confirmed_on = today;
   if (account && !record.maintainers?.length) record.maintainers = [account];
   // „contact@…” is already in its best form; what a person typed may not be.
-  const best = judge.best(record);
-  if (!former || !same([best.county, best.locality], [former.county, former.locality])) placeCode(judge, best);
-  if (former && origin === "organization") ownSources(best, former);
-  return best;
+  const made = best(judge, record);
+  if (!former || !same([made.county, made.locality], [former.county, former.locality])) placeCode(judge, made);
+  if (former && origin === "organization") ownSources(made, former);
+  return made;
 }
 
 /** The locality as SIRUTA writes it, with its code; no code where its name stands for several places. */
