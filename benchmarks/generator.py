@@ -22,7 +22,7 @@ from conect.records.vocabularies import Vocabularies, load_vocabularies
 from conect.records.writer import dump
 from conect.romania.counties import COUNTIES
 from conect.romania.localities import Locality, in_county
-from conect.romania.text import slug
+from conect.romania.text import fold, slug
 
 SEED = 2026
 WORDS = 150
@@ -132,6 +132,10 @@ def _record(shared: World, number: int) -> Record:
     form = chance.choices(("asociatie", "fundatie", "federatie"), (86, 12, 2))[0]
     name, short = _name(shared, chance, form, place.name, domains[0])
     year = chance.randint(1990, 2024)
+    imported = chance.random() < IMPORTED
+    if not imported:
+        # Two profiles of one place may not have the same name.
+        name += f" {_own_word(number)}"
     id = f"{slug(name, 60)}-{number}"
     status = chance.choices(("inregistrata", "in_lichidare", "dizolvata", "radiata"), (93, 1, 2, 4))[0]
     day = f"{year}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
@@ -144,7 +148,7 @@ def _record(shared: World, number: int) -> Record:
         "county": county,
         "locality": place.name,
     }
-    if chance.random() < IMPORTED:
+    if imported:
         values["purpose"] = _text(shared, chance, domains, WORDS - 15)[:2990] + "."
         values["origin"] = "register"
         values["sources"] = [{"field": key, "name": "Registrul național ONG", "date": "2026-03-09"} for key in SOURCED]
@@ -154,6 +158,17 @@ def _record(shared: World, number: int) -> Record:
         if chance.random() < 0.01:
             values["public_utility"] = {"act": f"HG {chance.randint(1, 999)}/{year}"}
     return Record(f"organizations/{county.lower()}/{id}.yaml", values)
+
+
+def _own_word(number: int) -> str:
+    """Return a word made of a number's digits, each a syllable: no other number has it."""
+    syllables = list({fold(syllable): syllable for syllable in LISTS["syllables"]}.values())
+    word = ""
+    number += len(syllables)
+    while number:
+        number, digit = divmod(number, len(syllables))
+        word += syllables[digit]
+    return word.capitalize()
 
 
 def _domains(shared: World, chance: random.Random) -> list[str]:

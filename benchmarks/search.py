@@ -109,7 +109,7 @@ def _measure(options: Run, name: str, command: list[str], environment: dict[str,
             f"„{name}” nu a pornit: {error.strerror}", f"“{name}” did not start: {error.strerror}"
         ) from None
     if done.code:
-        last = (done.printed.decode(errors="replace").strip().splitlines() or ["?"])[-1]
+        last = " ".join(done.printed.decode(errors="replace").strip().splitlines()[-3:])
         raise ConectError(
             f"„{name}” s-a încheiat cu codul {done.code}: {last}", f"“{name}” ended with code {done.code}: {last}"
         )
