@@ -14,10 +14,12 @@ from conect.records.implicit import taken_for_another_type
 from conect.records.normalise import NORMALISERS
 from conect.romania import mojibake
 from conect.romania.identifiers import phone_e164
+from conect.romania.siruta import all_localities, in_county
 from conect.romania.text import fold, slug
+from tests.form.cases import DESCRIPTION
 from tests.form.conftest import Judges
-from tests.form.judging import Values, base, differences
-from tests.form.values import BY_NORMALISER, TEXTS, YAML, anything, changes, mutated
+from tests.form.judging import Values, base, by_python, differences
+from tests.form.values import ADDRESS_WORDS, BY_NORMALISER, MARKDOWN, TEXTS, YAML, anything, changes, mutated
 
 # Batches are judged in one call each, the same ones every time; a record is small enough to be read unshrunk.
 SAME = settings(
@@ -93,3 +95,53 @@ def test_written_forms(judges: Judges, name: str, data: st.DataObject) -> None:
     texts = data.draw(many(st.one_of(right, mutated(right), anything())))
     tidy = [text for text in map(" ".join, map(str.split, texts)) if not FORBIDDEN.search(text)]
     each_alike(judges, f"judge.normalise({name!r}, text)", tidy, NORMALISERS[name])
+
+
+def only_in_one(judges: Judges, records: list[Values], rule: str) -> tuple[int, int]:
+    """Over the records: how many problems of the rule the browser tells, and how many Python. None may be its own."""
+    told = known = 0
+    for values, found in zip(records, judges.records(records), strict=True):
+        assert differences(values, found) == [], values
+        told += sum(problem["rule"] == rule for problem in found)
+        known += sum(each.rule == rule for each in by_python(values)[0])
+    return told, known
+
+
+@pytest.mark.parametrize("lang", ["ro", "uk"])
+@settings(SAME, max_examples=12)
+@given(pieces=st.lists(st.lists(st.sampled_from(MARKDOWN), min_size=4, max_size=12), min_size=12, max_size=12))
+def test_markdown(judges: Judges, lang: str, pieces: list[list[str]]) -> None:
+    texts = ["".join(each) + DESCRIPTION for each in pieces]
+    keys = [
+        {"description": text} if lang == "ro" else {"translations": {lang: {"description": text}}} for text in texts
+    ]
+    only_in_one(judges, [base() | each for each in keys], "markdown-link")
+
+
+def test_plain_bad_links_are_told_in_the_browser(judges: Judges) -> None:
+    bad = ["http://example.org", "//example.org", "javascript:x", "https://1.2.3.4/", "mailto:x", "../a"]
+    records = [
+        base() | {"description": f"{DESCRIPTION} [aici]({link}) și [acolo](https://example.org)"} for link in bad
+    ]
+    assert only_in_one(judges, records, "markdown-link") == (len(bad), len(bad))
+
+
+@pytest.mark.parametrize("county", ["CJ", "B", "VL", "IF"])
+@settings(SAME, max_examples=6)
+@given(data=st.data())
+def test_localities(judges: Judges, county: str, data: st.DataObject) -> None:
+    here = st.sampled_from([each.name for each in in_county(county)])
+    there = st.sampled_from([each.name for each in all_localities()])
+    name = st.one_of(
+        mutated(here), mutated(here), there, st.builds("{} {}".format, st.sampled_from(ADDRESS_WORDS), here)
+    )
+    names = data.draw(st.lists(name, min_size=30, max_size=30))
+    own = {"county": county, "activity_counties": [county]}
+    only_in_one(judges, [base() | own | {"locality": each} for each in names], "locality")
+
+
+def test_most_wrong_localities_are_told_in_the_browser(judges: Judges) -> None:
+    elsewhere = [each.name for each in all_localities()[::40] if each.county_code != "CJ"]
+    told, known = only_in_one(judges, [base() | {"locality": name} for name in elsewhere], "locality")
+    assert known > 100
+    assert told / known > 0.6

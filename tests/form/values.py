@@ -128,6 +128,19 @@ YAML = (
     "-.inf", ".NaN", "1e5", "1.5e+3", "+12", "2005-03-14", "2005-3-14 10:00:00 +2", "2005-03-14T10:00:00.5Z",
         "190:20:30.15",
 )  # fmt: skip
+MARKDOWN = (
+    "Text simplu. ", "**gros** ", "*a* ", "\n", "\n\n", "    cod <b>\n", "\tcod\n", "`<i>`", "`", "``", "<b>", "</b>",
+        "<br/>", "<!--", "<?", "<a ",
+    "< 5", "<https://example.org>", "<http://example.org>", "<a@b.ro>", "![x](https://a.ro/f.png)", "![x][1]", "!",
+        "[a]", "[1]: http://a.ro\n",
+    "[aici](https://example.org)", "[aici](http://example.org)", "[aici](//a.ro)", "[aici](mailto:a@b.ro)",
+        "[aici](mailto:a)", "\\",
+    "[a [b](x) c](http://y.ro)", "[a](<http://x.ro>)", "[a](http://x.ro 'titlu')", "[*a*](javascript:x)", "- ", "> ",
+        "# ", "1. ", "(", ")", "]", "[",
+    "_a_", "[a](http://x.ro/_b_)", "&lt;b&gt;", "&", "[a](http://x.ro/?a=1&amp;b)", "  \n", "* * *\n",
+        "[a]\n(http://x.ro)", "[a](http://x.ro/(b))",
+)  # fmt: skip
+ADDRESS_WORDS = ("com.", "sat", "mun.", "oraș", "str.", "Tg.", "în", "lângă", "judetul", "sector 3,", "Sf", "nr. 5")
 TEXTS = st.lists(
     st.sampled_from(["Ajutăm", "copiii", "din", "ASOCIAȚIA", "şi", "cãtre", "educaþie", "  ", "\n", "țară",
         "1960101221141", "**gros**"]),

@@ -26,11 +26,11 @@ FORBIDDEN = re.compile(
 )
 """Matches one refused character."""
 
-# Letters, and what stands between their ranges: those whose Unicode names begin with LATIN, MODIFIER (ʰ), FEMININE or
-# MASCULINE (ª º). The Latin script as Unicode draws it would also let full-width letters in.
+# Letters, and what stands between their ranges: those whose Unicode names begin with LATIN, FEMININE or MASCULINE,
+# and modifier letters (ʰ, ʼ) but for Cyrillic and Georgian ones. Unicode's Latin script has full-width letters too.
 LATIN = (
-    r"A-Za-z\xaa\xba-\u02c6\u02c8-\u02ee\u10fc\u1d00-\u1d25\u1d2c-\u1d65\u1d6b-\u1eff\u2090-\u209c\u2184\u2c60-\u2c7f"
-    r"\ua69c-\ua69d\ua717-\ua7ff\uab30-\uab64\uab66-\uab69\ufb00-\ufb06\U00010780-\U000107ba\U0001df00-\U0001df2a"
+    r"A-Za-z\xaa\xba-\u02c6\u02c8-\u02ee\u1d00-\u1d25\u1d2c-\u1d65\u1d6b-\u1d77\u1d79-\u1eff\u2090-\u209c\u2184\u2c60-\u2c7f"
+    r"\ua717-\ua7ff\uab30-\uab64\uab66-\uab69\ufb00-\ufb06\U00010780-\U000107ba\U0001df00-\U0001df2a"
 )
 """A character class, without brackets, of the letters that names may hold."""
 _NOT_LATIN = re.compile(f"[^{LATIN}]")
