@@ -51,21 +51,23 @@ class FactGroup(NamedTuple):
     facts: list[Fact]
 
 
-def sources_of(record: Record) -> list[Source]:
+def sources_of(record: Record) -> tuple[Source, ...]:
     """Return the record's sources in the order of the declaration, labelled by the field that they are for."""
     found = [
         Source(key, BY_KEY[key].label, source.get("name", ""), source.get("date", ""), source.get("url"))
         for source in record.get("sources") or ()
         if (key := source.get("field")) in BY_KEY and BY_KEY[key].shown
     ]
-    order = {field.key: at for at, field in enumerate(FIELDS)}
-    return sorted(found, key=lambda source: (order[source.field], source.name, source.date))
+    return tuple(sorted(found, key=lambda source: (_PLACES[source.field], source.name, source.date)))
+
+
+_PLACES = {field.key: at for at, field in enumerate(FIELDS)}
 
 
 def fact_groups(
     record: Record, words: Words, row_of: Callable[[str], Row | None], *, name_shown: bool, extra: list[Fact]
 ) -> list[FactGroup]:
-    """Return the facts of a record, group by group, empty groups left out.
+    """Return the facts of a record, group by group in the order of the page, empty groups left out.
 
     ``row_of`` finds the row of another record; ``name_shown`` tells that the page's heading is the official name, so
     that it stands among the facts only where it has a source to wear. ``extra`` facts follow those of identity.
@@ -83,8 +85,12 @@ def fact_groups(
             facts.append(Fact(field.key, label, kind, resolved, sources.get(field.key)))
     if extra:
         groups.setdefault("identity", []).extend(extra)
-    return [FactGroup(id, label, groups[id]) for id, label in SECTIONS.items() if groups.get(id)]
+    return [FactGroup(id, SECTIONS[id], groups[id]) for id in _ORDER if groups.get(id)]
 
+
+# How to reach an organisation comes first, its numbers last.
+_FIRST = ("contact", "support", "activity", "place")
+_ORDER = (*_FIRST, *(id for id in SECTIONS if id not in _FIRST))
 
 _MAPPINGS = {"public_utility": "act", "anaf_deductions": "listed", "volunteering": "volunteering"}
 """Mappings that are one fact; any other one gives a fact for each of its fields."""

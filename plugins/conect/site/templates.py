@@ -13,16 +13,20 @@ from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from conect.records.problems import Text
 from conect.site.addresses import THEME, localized
+from conect.site.folding import FoldingEnvironment
 from conect.site.messages import load_messages
 from conect.site.settings import CSP, SiteSettings
 
 # StrictUndefined: a template that asks for what it was not given fails the build instead of printing nothing.
+KEPT = 2000
+"""Printed macros that an environment keeps: a few MB."""
+
 OPTIONS: dict[str, Any] = {
     "autoescape": True,
     "undefined": StrictUndefined,
@@ -36,9 +40,7 @@ OPTIONS: dict[str, Any] = {
 def environment(site: SiteSettings, lang: str) -> Environment:
     """Return the environment for pages in ``lang``; templates are read and compiled once a process."""
     loader = FileSystemLoader(site.theme / "templates")
-    made = Environment(  # noqa: S701 - autoescape is on, in OPTIONS
-        loader=loader, auto_reload=False, bytecode_cache=_COMPILED, **OPTIONS
-    )
+    made = FoldingEnvironment(loader=loader, auto_reload=False, **OPTIONS)
     messages = load_messages(site.theme, lang)
     prefix = site.prefix
 
@@ -46,15 +48,29 @@ def environment(site: SiteSettings, lang: str) -> Environment:
         """Return the address of a path in the page's language, or in another one."""
         return prefix + localized(path, other or lang)
 
+    def static(name: str) -> str:
+        return f"{prefix}/{THEME}/{name}"
+
+    printed: dict[tuple[object, ...], Markup] = {}
+
+    def once(macro: Macro, *arguments: object) -> Markup:
+        """Return what an imported macro prints for its arguments, printed once an environment."""
+        key = (macro.name, *arguments)
+        found = printed.get(key)
+        if found is None:
+            if len(printed) >= KEPT:
+                printed.clear()
+            found = printed[key] = macro(*arguments)
+        return found
+
+    made.foldable = {"_": messages.gettext, "ngettext": messages.ngettext, "url": url, "static": static}
     made.globals |= {
+        **made.foldable,
         "lang": lang,
+        "once": once,
         "site": site,
         "today": site.today.isoformat(),
         "csp": CSP,
-        "_": messages.gettext,
-        "ngettext": messages.ngettext,
-        "url": url,
-        "static": lambda name: f"{prefix}/{THEME}/{name}",
     }
     filters: dict[str, Callable[[Any], Any]] = {
         "t": lambda text: text.in_lang(lang) if isinstance(text, Text) else text,
@@ -65,25 +81,6 @@ def environment(site: SiteSettings, lang: str) -> Environment:
     }
     made.filters |= filters
     return made
-
-
-class _Compiled(BytecodeCache):
-    """Compiled templates, kept in memory: they are the same in every language."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take the code where the template's text is still the same (the bucket compares checksums)."""
-        if code := self._code.get(bucket.key):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
 
 
 def number(value: float, lang: str) -> str:

@@ -1,0 +1,52 @@
+"""Templates whose constants are computed once, when they are compiled, instead of on every page.
+
+An environment belongs to one language of one site, so ``_("Search")``, ``url("/judete/")`` and ``static("css/x.css")``
+say the same on each of its pages: 60 such calls a page were a third of the time that a page took.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import Environment, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+
+class FoldingEnvironment(Environment):
+    """An environment that knows which of its globals give the same for the same arguments."""
+
+    foldable: Mapping[str, Callable[..., str]] = {}
+    """The functions, by the names that templates call them by."""
+
+
+class _Folder(NodeTransformer):
+    def __init__(self, foldable: Mapping[str, Callable[..., str]]) -> None:
+        self._foldable = foldable
+
+    def visit_Call(self, node: nodes.Call, *args: Any, **kwargs: Any) -> nodes.Node:  # noqa: N802 - Jinja's name
+        folded = self.generic_visit(node, *args, **kwargs)
+        if not isinstance(node.node, nodes.Name) or node.node.name not in self._foldable:
+            return folded
+        try:
+            given = [each.as_const() for each in node.args]
+            named = {each.key: each.value.as_const() for each in node.kwargs}
+        except nodes.Impossible:
+            return folded
+        if node.dyn_args is not None or node.dyn_kwargs is not None:
+            return folded
+        text = self._foldable[node.node.name](*given, **named)
+        constant = nodes.Const(str(text), lineno=node.lineno, environment=node.environment)
+        return nodes.MarkSafe(constant, lineno=node.lineno) if isinstance(text, Markup) else constant
+
+
+class _Generator(CodeGenerator):
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
+        if isinstance(self.environment, FoldingEnvironment):
+            _Folder(self.environment.foldable).visit(node)
+        super().visit_Template(node, frame)
+
+
+FoldingEnvironment.code_generator_class = _Generator
