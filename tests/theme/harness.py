@@ -71,6 +71,16 @@ def _filled(message: str, values: Mapping[str, Any]) -> Markup:
     return Markup(message) % values if values else Markup(message)  # noqa: S704
 
 
+class _Macros:
+    """The theme's macros by the name of their file."""
+
+    def __init__(self, env: Environment) -> None:
+        self._env = env
+
+    def __getattr__(self, file: str) -> Any:
+        return self._env.get_template(f"macros/{file}.html").module
+
+
 def environment(lang: str) -> Environment:
     """An environment as the generator makes it: one a language, and everything bound to that language."""
     catalog = messages(lang)
@@ -100,6 +110,7 @@ def environment(lang: str) -> Environment:
         lstrip_blocks=True,
     )
     env.globals |= {"_": gettext, "ngettext": ngettext, "url": url, "static": lambda name: f"/theme/{name}"}
+    env.globals |= {"once": lambda macro, *arguments: macro(*arguments), "macros": _Macros(env)}
     env.globals |= {"lang": lang, "site": SITE, "csp": CSP, "today": TODAY}
     env.filters |= {
         "t": lambda text: getattr(text, lang),

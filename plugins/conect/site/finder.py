@@ -37,10 +37,10 @@ class Filter:
 
     key: str
     label: Text
-    options: list[Option]
+    options: tuple[Option, ...]
 
 
-def filters(catalogue: Catalogue, vocabularies: Vocabularies) -> list[Filter]:
+def filters(catalogue: Catalogue, vocabularies: Vocabularies) -> tuple[Filter, ...]:
     """Return what can be chosen; the counts are of the organisations that ordinary lists show.
 
     A status counts all records that have it: choosing one is how those that are no more are found.
@@ -51,9 +51,9 @@ def filters(catalogue: Catalogue, vocabularies: Vocabularies) -> list[Filter]:
     for facet in facets:
         entries = catalogue.listed if facet.key == "registry_status" else catalogue.current
         counts = Counter(_values(facet, entries, catalogue))
-        options = [Option(value, label, counts[value]) for value, label in _options(facet, vocabularies)]
+        options = tuple(Option(value, label, counts[value]) for value, label in _options(facet, vocabularies))
         found.append(Filter(facet.key, labels[facet.key], options))
-    return found
+    return tuple(found)
 
 
 def _options(facet: Facet, vocabularies: Vocabularies) -> Iterator[tuple[str, Text | None]]:

@@ -13,6 +13,9 @@ from conect.site.press import Press, head
 from conect.site.rows import Link, pagination
 from conect.site.settings import SiteSettings
 
+Refine = tuple[tuple[Text, tuple[Link, ...]], ...]
+"""The ways to narrow a list: the links under each heading; the same on all of its pages."""
+
 
 class ListPage(NamedTuple):
     """One page of a list: the list without its entries, the entries of this page, and where it stands."""
@@ -47,13 +50,21 @@ def pages_of(listings: Iterable[Listing], size: int) -> Iterator[ListPage]:
 
 def print_lists(press: Press, batch: Sequence[ListPage]) -> int:
     """Print pages of lists in every language and return how many pages that were (one in two languages is one)."""
+    refine: dict[tuple[str, str], Refine] = {}
     for item in batch:
         for lang in press.site.languages:
-            _print(press, item, lang)
+            key = item.listing.path, lang
+            if key not in refine:
+                refine[key] = _refine(press.site, item.listing, lang)
+            _print(press, item, lang, refine[key])
     return len(batch)
 
 
-def _print(press: Press, item: ListPage, lang: str) -> None:
+def _refine(site: SiteSettings, listing: Listing, lang: str) -> Refine:
+    return tuple((label, tuple(link_to(site, link, lang) for link in links)) for label, links in listing.refine)
+
+
+def _print(press: Press, item: ListPage, lang: str, refine: Refine) -> None:
     site, listing = press.site, item.listing
     path = addresses.paged(listing.path, item.page)
     heading = listing.heading.in_lang(lang)
@@ -68,7 +79,7 @@ def _print(press: Press, item: ListPage, lang: str) -> None:
         "total": item.total,
         "rows": [press.words.row(entry, lang) for entry in item.rows],
         "pagination": pagination(site, listing.path, lang, item.page, item.pages),
-        "refine": [(label, [link_to(site, link, lang) for link in links]) for label, links in listing.refine],
+        "refine": refine,
         "kind": listing.kind,
         "struck_off": link_to(site, listing.struck_off, lang) if listing.struck_off else None,
         "empty_hint": listing.empty_hint.in_lang(lang) if listing.empty_hint else None,

@@ -44,7 +44,7 @@ class Listing:
     refine: list[Refinement] = field(default_factory=list)
     struck_off: Counted | None = None
     empty_hint: Text | None = None
-    filters: list[Filter] = field(default_factory=list)
+    filters: tuple[Filter, ...] = ()
     """What the finder offers, on the list of everything alone."""
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
@@ -60,7 +60,7 @@ def environment(site: SiteSettings, lang: str) -> Environment:
         if found is None:
             if len(printed) >= KEPT:
                 printed.clear()
-            found = printed[key] = macro(*arguments)
+            found = printed[key] = Markup(macro(*arguments))  # noqa: S704 - macros escape
         return found
 
     made.foldable = {"_": messages.gettext, "ngettext": messages.ngettext, "url": url, "static": static}
@@ -68,6 +68,7 @@ def environment(site: SiteSettings, lang: str) -> Environment:
         **made.foldable,
         "lang": lang,
         "once": once,
+        "macros": Macros(made),
         "site": site,
         "today": site.today.isoformat(),
         "csp": CSP,
@@ -81,6 +82,21 @@ def environment(site: SiteSettings, lang: str) -> Environment:
     }
     made.filters |= filters
     return made
+
+
+class Macros:
+    """The theme's macros by the name of their file, ``macros.dates.day``; an ``import`` would be made anew a page."""
+
+    def __init__(self, made: Environment) -> None:
+        self._made = made
+
+    def __getattr__(self, file: str) -> Any:
+        try:
+            module = self._made.get_template(f"macros/{file}.html").module
+        except TemplateNotFound:
+            raise AttributeError(file) from None
+        setattr(self, file, module)
+        return module
 
 
 def number(value: float, lang: str) -> str:
