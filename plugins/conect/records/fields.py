@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from conect.records.normalise import Form
@@ -67,7 +68,17 @@ class Mapping:
 
     def field(self, key: str) -> Field | None:
         """Return the declared field ``key``."""
-        return next((f for f in self.fields if f.key == key), None)
+        return self.by_key.get(key)
+
+    @cached_property
+    def by_key(self) -> dict[str, Field]:
+        """The declared fields by their keys."""
+        return {field.key: field for field in self.fields}
+
+    @cached_property
+    def always(self) -> tuple[Field, ...]:
+        """The fields that must stand wherever the mapping does."""
+        return tuple(field for field in self.fields if "always" in field.required)
 
 
 Kind = Scalar | Integer | Boolean | Sequence | Mapping

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from conect.records import shape, source
 from conect.records.declaration import FIELDS, ORGANIZATION, is_required
+from conect.records.fields import Field
 from conect.records.phrases import phrase
 from conect.records.problems import Problem, Text
 from conect.records.record import Record
@@ -76,15 +78,20 @@ def read(path: str, data: bytes, context: Context) -> ReadResult:
     if parsed.body is not None:
         _add_body(record, raw, parsed, context, problems)
     origin = values.get("origin")
-    for field in FIELDS:
-        if field.key not in raw and field.key not in values and is_required(field, origin):
+    for field in _required(origin):
+        if field.key not in raw and field.key not in values:
             shaper.missing((), field, None if "always" in field.required else _CONDITIONS[str(origin)])
     problems += shaper.problems
     for rule in RECORD_RULES:
-        for finding in rule(record, context):
+        for finding in rule.run(record, context):
             line, column = record.mark(finding.pointer, key=finding.on_key)
             problems.append(Problem(path, line, column, rule.level, rule.id, finding.message, finding.fix))
     return ReadResult(record, sorted(problems, key=Problem.sort_key))
+
+
+@lru_cache(maxsize=16)
+def _required(origin: str | None) -> tuple[Field, ...]:
+    return tuple(field for field in FIELDS if is_required(field, origin))
 
 
 _CONDITIONS = {

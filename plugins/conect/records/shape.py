@@ -60,7 +60,7 @@ class Shaper:
     def mapping(self, raw: dict[str, Any], kind: Mapping, pointer: Pointer) -> dict[str, Any]:
         """Shape the declared keys of a mapping; unknown ones are reported and left out."""
         values: dict[str, Any] = {}
-        known = {f.key: f for f in kind.fields}
+        known = kind.by_key
         for key, value in raw.items():
             here = (*pointer, key)
             declared = known.get(key)
@@ -71,9 +71,10 @@ class Shaper:
             shaped = self.value(value, declared.kind, here)
             if shaped is not None:
                 values[key] = shaped
-        for declared in kind.fields:
-            if pointer and declared.key not in raw and "always" in declared.required:
-                self.missing(pointer, declared)
+        if pointer:
+            for declared in kind.always:
+                if declared.key not in raw:
+                    self.missing(pointer, declared)
         return values
 
     def missing(self, pointer: Pointer, declared: Field, condition: Text | None = None) -> None:
@@ -92,6 +93,8 @@ class Shaper:
 
     def value(self, raw: Any, kind: Kind, pointer: Pointer) -> Any:
         """Return the value in its declared type, or None where it has none (reported)."""
+        if raw and type(raw) is str and type(kind) is Scalar and not self.tree.suspect:
+            return self.scalar(raw, kind, pointer)
         key = str(pointer[-1]) if pointer else ""
         if raw == "" and (not isinstance(kind, Scalar) or not pointer or isinstance(pointer[-1], str)):
             self._report(pointer, rules.empty, rules.empty(key), key=True)

@@ -113,21 +113,26 @@ class _Builder:
             self.report(event, rules.too_deep, rules.too_deep(MAX_DEPTH))
             raise _Stop
         self.tree.nodes[pointer] = event
-        if isinstance(event, AliasEvent):
+        kind = type(event)
+        if kind is ScalarEvent:
+            return self.scalar(event)
+        if kind is AliasEvent:
             self.report(event, rules.anchor, rules.anchor(f"*{event.anchor}"))
             return ""
+        self.properties(event)
+        return self.sequence(pointer, depth) if kind is SequenceStartEvent else self.mapping(pointer, depth)
+
+    def properties(self, event: Any) -> None:
+        """Refuse an anchor and a tag."""
         if event.anchor is not None:
             self.report(event, rules.anchor, rules.anchor(f"&{event.anchor}"))
         if event.tag is not None:
             self.report(event, rules.tag, rules.tag(_tag_name(event.tag)))
-        if isinstance(event, ScalarEvent):
-            return self.scalar(event)
-        if isinstance(event, SequenceStartEvent):
-            return self.sequence(pointer, depth)
-        return self.mapping(pointer, depth)
 
     def scalar(self, event: ScalarEvent) -> str:
         value: str = event.value
+        if event.anchor is not None or event.tag is not None:
+            self.properties(event)
         if self.tree.suspect:
             for found in characters.FORBIDDEN.finditer(value):
                 # What stood in the text itself was reported when it was decoded; here only what came through escapes.
@@ -138,32 +143,28 @@ class _Builder:
 
     def sequence(self, pointer: Pointer, depth: int) -> list[Raw]:
         items: list[Raw] = []
-        while not isinstance(event := self.next(), SequenceEndEvent):
+        while type(event := self.next()) is not SequenceEndEvent:
             items.append(self.node(event, (*pointer, len(items)), depth + 1))
         self.tree.ends[pointer] = event
         return items
 
     def mapping(self, pointer: Pointer, depth: int) -> dict[str, Raw]:
         items: dict[str, Raw] = {}
-        while not isinstance(event := self.next(), MappingEndEvent):
-            if not isinstance(event, ScalarEvent):
+        keys, next_event = self.tree.keys, self.next
+        while type(event := next_event()) is not MappingEndEvent:
+            if type(event) is not ScalarEvent:
                 self.report(event, rules.key_not_text, rules.key_not_text())
                 raise _Stop
-            key: str = event.value
+            key = self.scalar(event)
             here = (*pointer, key)
-            if event.anchor is not None:
-                self.report(event, rules.anchor, rules.anchor(f"&{event.anchor}"))
-            if event.tag is not None:
-                self.report(event, rules.tag, rules.tag(_tag_name(event.tag)))
-            self.scalar(event)
             if key in items:
                 first_line, _ = self.tree.mark(here, key=True)
                 self.report(event, rules.duplicate_key, rules.duplicate_key(key, first_line))
                 # The second value is read, for its own problems, and set aside: the first one stays.
-                self.node(self.next(), (*here, "second"), depth + 1)
+                self.node(next_event(), (*here, "second"), depth + 1)
                 continue
-            self.tree.keys[here] = event
-            items[key] = self.node(self.next(), here, depth + 1)
+            keys[here] = event
+            items[key] = self.node(next_event(), here, depth + 1)
         self.tree.ends[pointer] = event
         return items
 
