@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from conect.catalogue.catalogue import Catalogue, grouped
@@ -88,7 +89,7 @@ class _Neighbours:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._groups: dict[tuple[str, ...], list[Entry]] = {}
-        order = sorted(entries, key=lambda e: fold(e.locality or ""))  # stable: names stay in order within a place
+        order = sorted(entries, key=lambda e: _place(e.locality))  # stable: names stay in order within a place
         self._groups = grouped(order, _keys)
         self._at: dict[tuple[tuple[str, ...], str], int] = {
             (key, entry.id): at for key, group in self._groups.items() for at, entry in enumerate(group)
@@ -103,12 +104,12 @@ class _Neighbours:
                 if other.id != entry.id:
                     found[other.id] = other
         kin = {entry.parent, entry.merged_into, *entry.memberships}
-        domains, place = set(entry.domains), fold(entry.locality or "")
+        domains, place = set(entry.domains), _place(entry.locality)
 
         def distance(other: Entry) -> tuple[int, int, int, str]:
             shared = len(domains & set(other.domains))
             first = bool(entry.domains and other.domains and entry.domains[0] == other.domains[0])
-            return (-shared, -int(first), -int(fold(other.locality or "") == place), other.id)
+            return (-shared, -int(first), -int(_place(other.locality) == place), other.id)
 
         near = [other for other in found.values() if other.id not in kin and other.parent != entry.id]
         return sorted(near, key=distance)[:SIMILAR]
@@ -119,4 +120,9 @@ def _keys(entry: Entry) -> list[tuple[str, ...]]:
         return []
     if entry.domains:
         return [(entry.county, domain) for domain in entry.domains]
-    return [(entry.county, "", fold(entry.locality))] if entry.locality else []
+    return [(entry.county, "", _place(entry.locality))] if entry.locality else []
+
+
+@lru_cache(maxsize=32_768)
+def _place(locality: str | None) -> str:
+    return fold(locality or "")
