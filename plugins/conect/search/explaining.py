@@ -175,7 +175,7 @@ FIELD_LABELS = {
     "other_names": Text("alte denumiri", "other names"),
     "place": Text("loc", "place"),
     "summary": Text("rezumat", "summary"),
-    "domains": Text("domenii", "fields"),
+    "domains": Text("activitate", "activity"),
     "text": Text("descriere", "description"),
     "details": Text("amănunte", "details"),
 }

@@ -17,6 +17,7 @@ _TOGETHER = {
     "former_names": "other_names",
     "translations.name": "other_names",
     "locality": "place",
+    "beneficiaries": "domains",
     "description": "text",
     "translations.summary": "text",
     "purpose": "details",

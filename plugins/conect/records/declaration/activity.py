@@ -58,6 +58,7 @@ FIELDS: tuple[Field, ...] = (
         ["copii"],
         "activity",
         facet=True,
+        weight=3,
     ),
     Field(
         "caen",
