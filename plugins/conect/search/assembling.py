@@ -81,11 +81,16 @@ def assemble(
     division = Division.of(((term, _estimate(term, len(terms[term]), layout)) for term in terms), layout)
     setting = shards.Setting(layout, division, signatures, averages, BOOSTS, slots.slots, slots.active)
     hashes["t"] = {}
+    given: set[str] = set()
     with nullcontext(crew) if crew else Crew(0) as at_work:
         for encoded in at_work.run(shards.encode, setting, batches_of(_families(terms, division), FAMILIES)):
             for family in encoded:
                 hashes["t"].update(family.hashes)
-                yield from family.files
+                for file in family.files:
+                    # Words that always stand together have the same postings, and so one file.
+                    if file.path not in given:
+                        given.add(file.path)
+                        yield file
     told = {
         "format": FORMAT,
         "documents": len(slots.numbers),
