@@ -50,14 +50,14 @@ def test_each_filter_to_drop_says_what_that_would_give(desk: Desk) -> None:
 def test_a_way_to_propose_it_and_lists_to_look_through(desk: Desk) -> None:
     page = desk.open("?q=xyzzy")
     propose = nothing(page).get_by_role("link", name="Propuneți o organizație")
-    assert propose.get_attribute("href") == "/cum-te-inscrii/"
+    assert propose.get_attribute("href") == "/propune/"
     for path in ("/judete/", "/domenii/", "/forme-juridice/", "/a-z/"):
         assert nothing(page).locator(f'a[href="{path}"]').count() == 1
     expect(nothing(page)).to_contain_text("CUI")
     expect(page.get_by_label("Ordonați după")).to_be_hidden()
     expect(page.get_by_role("button", name="Descărcați CSV")).to_be_hidden()
     english = desk.open("?q=xyzzy&county=CJ", path="/en/organizatii/")
-    expect(english.get_by_role("link", name="Propose an organisation")).to_have_attribute("href", "/en/cum-te-inscrii/")
+    expect(english.get_by_role("link", name="Propose an organisation")).to_have_attribute("href", "/en/propune/")
     expect(english.get_by_text("without “County: Cluj”: 0 organisations")).to_be_visible()
 
 
