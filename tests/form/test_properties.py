@@ -45,7 +45,7 @@ def every_plan(judges: Judges) -> None:
     judges.run("() => give('telefoane.json')")
 
 
-@settings(SAME, max_examples=60)
+@settings(SAME, max_examples=40)
 @given(st.lists(changes(), min_size=12, max_size=12))
 def test_generated_records(judges: Judges, changed: list[Values]) -> None:
     assert disagreement(judges, [base() | each for each in changed]) == {}
@@ -61,19 +61,21 @@ def many(texts: st.SearchStrategy[str]) -> st.SearchStrategy[list[str]]:
     return st.lists(texts, min_size=60, max_size=60)
 
 
-@settings(SAME, max_examples=30)
+@settings(SAME, max_examples=15)
 @given(many(st.one_of(anything(), mutated(TEXTS), mutated(st.text('ãÃþÞºªõû■║├Ò¯öôÄƒÈ™› aăȘÎ.,"', max_size=12)))))
 def test_broken_letters(judges: Judges, texts: list[str]) -> None:
+    # Refused characters never get so far; some of them are spaces to one language and not to the other.
+    texts = [text for text in texts if not FORBIDDEN.search(text)]
     each_alike(judges, "repair(text)", texts, mojibake.repair)
 
 
-@settings(SAME, max_examples=20)
+@settings(SAME, max_examples=12)
 @given(many(st.one_of(anything(), mutated(st.sampled_from(YAML)))))
 def test_text_that_needs_quotes(judges: Judges, texts: list[str]) -> None:
     each_alike(judges, "judging.mustQuote(text)", texts, taken_for_another_type)
 
 
-@settings(SAME, max_examples=20)
+@settings(SAME, max_examples=12)
 @given(many(st.one_of(anything(120), TEXTS)))
 def test_slugs_and_folded_text(judges: Judges, texts: list[str]) -> None:
     each_alike(judges, "judging.fold(text)", texts, fold)
@@ -81,14 +83,14 @@ def test_slugs_and_folded_text(judges: Judges, texts: list[str]) -> None:
     each_alike(judges, "judging.slug(text, 12)", texts, lambda text: slug(text, 12))
 
 
-@settings(SAME, max_examples=30)
+@settings(SAME, max_examples=15)
 @given(many(st.one_of(BY_NORMALISER["phone"], mutated(BY_NORMALISER["phone"]))))
 def test_telephones(judges: Judges, texts: list[str]) -> None:
     each_alike(judges, "judge.world.telephones.e164(text)", texts, phone_e164)
 
 
 @pytest.mark.parametrize("name", sorted(NORMALISERS))
-@settings(SAME, max_examples=10)
+@settings(SAME, max_examples=6)
 @given(data=st.data())
 def test_written_forms(judges: Judges, name: str, data: st.DataObject) -> None:
     right = BY_NORMALISER[name]
@@ -108,7 +110,7 @@ def only_in_one(judges: Judges, records: list[Values], rule: str) -> tuple[int, 
 
 
 @pytest.mark.parametrize("lang", ["ro", "uk"])
-@settings(SAME, max_examples=12)
+@settings(SAME, max_examples=8)
 @given(pieces=st.lists(st.lists(st.sampled_from(MARKDOWN), min_size=4, max_size=12), min_size=12, max_size=12))
 def test_markdown(judges: Judges, lang: str, pieces: list[list[str]]) -> None:
     texts = ["".join(each) + DESCRIPTION for each in pieces]
@@ -127,7 +129,7 @@ def test_plain_bad_links_are_told_in_the_browser(judges: Judges) -> None:
 
 
 @pytest.mark.parametrize("county", ["CJ", "B", "VL", "IF"])
-@settings(SAME, max_examples=6)
+@settings(SAME, max_examples=4)
 @given(data=st.data())
 def test_localities(judges: Judges, county: str, data: st.DataObject) -> None:
     here = st.sampled_from([each.name for each in in_county(county)])
@@ -141,7 +143,7 @@ def test_localities(judges: Judges, county: str, data: st.DataObject) -> None:
 
 
 def test_most_wrong_localities_are_told_in_the_browser(judges: Judges) -> None:
-    elsewhere = [each.name for each in all_localities()[::40] if each.county_code != "CJ"]
+    elsewhere = [each.name for each in all_localities()[::80] if each.county_code != "CJ"]
     told, known = only_in_one(judges, [base() | {"locality": name} for name in elsewhere], "locality")
-    assert known > 100
+    assert known > 50
     assert told / known > 0.6
