@@ -97,3 +97,10 @@ def test_wrong_use(run: Run, content: Path, capsys: pytest.CaptureFixture[str]) 
         main(["search"])
     assert leave.value.code == 2
     assert "wrong use" in capsys.readouterr().err
+
+
+def test_processes_say_the_same(run: Run, few: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONECT_EXECUTOR", "serial")
+    alone = run("search", "cărți deal")
+    monkeypatch.setenv("CONECT_EXECUTOR", "processes")
+    assert run("search", "cărți deal") == alone
