@@ -109,7 +109,7 @@ def test_what_depends_on_an_answer_is_asked(run: Run, content: Path, write: Writ
     [
         (0, "Ab", "Denumire oficială: textul are 2 caractere; scrieți cel puțin 3"),
         (0, "", "Denumire oficială: răspunsul este necesar"),
-        (0, "S\u0430lvați Copiii", "CYRILLIC"),
+        (0, "S\u0430lvați Copiii", "chirilică"),
         (
             2,
             "asociatiee",
