@@ -24,6 +24,7 @@ KINDS: dict[str, str] = {
     "to-confirm": "/de-confirmat/",
     "struck-off-list": "/radiate/",
     "statistics": "/statistici/",
+    "propose": "/propune/",
     "about": "/despre/",
     "how-to-join": "/cum-te-inscrii/",
     "criteria": "/criterii/",

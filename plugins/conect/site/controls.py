@@ -159,8 +159,8 @@ def _look(kind: Scalar) -> str:
     if any("]+@(" in getattr(check, "regex", "") for check in kind.checks):
         return "email"
     # Long enough for a sentence: it gets a box of some lines, though it holds no line breaks.
-    longest = _longest(kind)
-    return "sentence" if longest is not None and 200 < longest < 300 else "line"
+    length = next((check for check in kind.checks if isinstance(check, Length)), None)
+    return "sentence" if length is not None and length.least >= 10 and length.most > 200 else "line"
 
 
 def _has(checks: Sequence[Primitive], kind: type[Primitive]) -> bool:

@@ -55,6 +55,7 @@ function judging() {
 
 /** Hand the judge the files that it needs for these values; without one it is silent about what it cannot know. */
 async function supply(all) {
+  if (!judge) return;
   await Promise.all(
     judge.needs(all).map(async (name) => {
       const given = await load(data.base + name).then((response) => response.json()).catch(() => null);

@@ -38,7 +38,7 @@ export function notice(name, text, buttons = []) {
   const place = byId("form-notices");
   place.querySelector(`[data-notice="${name}"]`)?.remove();
   if (!text) return;
-  const made = buttons.map(([label, act]) => {
+  const made = buttons.flatMap(([label, act]) => {
     const button = el("button", { type: "button", class: "quiet" }, label);
     button.addEventListener("click", act);
     return [" ", button];
