@@ -46,7 +46,7 @@ def _date(value: str) -> str:
 
 
 def _registry_number(value: str) -> str:
-    match = re.fullmatch(r"0*([0-9]+)\s*/\s*([A-Ea-e])\s*/\s*([0-9]{4})", value)
+    match = re.fullmatch(r"0*([0-9]{1,9})\s*/\s*([A-Ea-e])\s*/\s*([0-9]{4})", value)
     return f"{match[1]}/{match[2].upper()}/{match[3]}" if match else value
 
 

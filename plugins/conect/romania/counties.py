@@ -46,6 +46,8 @@ COUNTIES: tuple[County, ...] = _load()
 _BY_CODE = {county.code: county for county in COUNTIES}
 _PREFIX = re.compile(r"^(?:judetul|judet|jud|municipiul|mun|orasul|oras)\b[ .:]*")
 _SECTOR = re.compile(r"[\s,]*\b(?:sectorul|sector|sect|sec|s)?[ .]*(?:[1-6]|i{1,3}|iv|vi?)$")
+LONGEST = 100
+"""Characters: longer text names no county, and looking for one in it could take long."""
 _NOT_LETTER = re.compile(r"[^a-z]+")
 
 
@@ -76,6 +78,8 @@ def match_county(text: str) -> County | None:
     Copes with case, missing and wrongly encoded diacritics, hyphens, "jud.", "Municipiul București",
     "București, sector 3", î for â, the code and the ISO code.
     """
+    if len(text) > LONGEST:
+        return None
     folded = " ".join(fold(repair(text)).split()).strip(" .,;:")
     keys = _by_key()
     for candidate in (folded, _PREFIX.sub("", folded)):

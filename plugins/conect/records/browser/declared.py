@@ -10,9 +10,9 @@ from conect.records.fields import Boolean, Field, Integer, Kind, Mapping, Scalar
 from conect.records.phrases import PHRASES
 from conect.records.problems import Text
 from conect.records.rule import RULES
-from conect.records.rules import activity, identity, legal, upkeep
+from conect.records.rules import about, activity, identity, legal, upkeep
 from conect.records.vocabularies import Vocabularies, Vocabulary
-from conect.romania.counties import COUNTIES
+from conect.romania.counties import COUNTIES, LONGEST
 from conect.romania.localities import READ_SPECIALLY
 
 Json = dict[str, Any]
@@ -41,6 +41,8 @@ def declaration(vocabularies: Vocabularies) -> Json:
             "registry_letters": legal.LETTERS,
             "deductions_days": legal.DEDUCTIONS_MAX_AGE,
             "with_counties": sorted(activity.WITH_COUNTIES),
+            "county_most": LONGEST,
+            "text_most": about.TEXT_MOST,
             "address_words": sorted(READ_SPECIALLY),
             "fresh_days": upkeep.FRESH_DAYS,
             "struck_off": sorted(upkeep.STRUCK_OFF),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from conect.records.fields import PROFILE, Field, Mapping, Scalar
 from conect.records.primitives import LatinScript, Length
 from conect.records.problems import Text
+from conect.records.rules.about import TEXT_MOST
 
 _SUMMARY = Scalar((Length(50, 250),))
-_DESCRIPTION = Scalar((Length(200, 5000),), form="markdown")
+_DESCRIPTION = Scalar((Length(200, TEXT_MOST),), form="markdown")
 
 
 def _translation(lang: str, label: Text, name: Scalar) -> Field:

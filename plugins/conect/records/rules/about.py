@@ -12,13 +12,16 @@ from conect.records.record import Record
 from conect.records.rule import Context, Finding, record_rule
 from conect.records.rules.field import web_address
 
+TEXT_MOST = 5000
+"""Characters of a description. A longer one is refused for its length and not read any further, which could take long."""
+
 
 def _markdown_texts(record: Record) -> Iterator[tuple[Pointer, str]]:
-    if isinstance(record.get("description"), str):
-        yield ("description",), record["description"]
-    for lang, translation in (record.get("translations") or {}).items():
-        if isinstance(translation.get("description"), str):
-            yield ("translations", lang, "description"), translation["description"]
+    translations = record.get("translations") or {}
+    texts = [(("translations", lang, "description"), each.get("description")) for lang, each in translations.items()]
+    for pointer, text in [(("description",), record.get("description")), *texts]:
+        if isinstance(text, str) and len(text) <= TEXT_MOST:
+            yield pointer, text
 
 
 _HTML = phrase(

@@ -49,7 +49,7 @@ class Judge {
       level: (rule) => (warnings.has(rule) ? "warning" : "error"),
       vocabulary: (name) => vocabularies.get(name) ?? null,
       vocabularies,
-      normalisers: normalisers(counties, telephones),
+      normalisers: normalisers(counties, telephones, declaration.rules),
       rules: declaration.rules,
       localities: new Map(),
       forbidden: new RegExp(letters.forbidden, "u"),

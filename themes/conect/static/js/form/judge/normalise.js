@@ -1,6 +1,6 @@
 // Twin of conect.records.normalise: what a person typed, brought into the form that a record keeps.
 import { repair } from "./mojibake.js";
-import { fold } from "./text.js";
+import { fold, size } from "./text.js";
 
 const PREFIX = /^(?:judetul|judet|jud|municipiul|mun|orasul|oras)(?![\p{L}\p{N}_])[ .:]*/u;
 const EDGE = "(?:(?<=[\\p{L}\\p{N}_])(?![\\p{L}\\p{N}_])|(?<![\\p{L}\\p{N}_])(?=[\\p{L}\\p{N}_]))";
@@ -8,7 +8,7 @@ const SECTOR = new RegExp(`[\\s,]*${EDGE}(?:sectorul|sector|sect|sec|s)?[ .]*(?:
 
 const key = (text) => fold(text).replace(/[^a-z]+/g, "");
 
-const countyFinder = (counties) => {
+const countyFinder = (counties, most) => {
   const keys = new Map();
   for (const [code, [name, iso]] of Object.entries(counties)) {
     for (const spelling of [name, name.replaceAll("â", "î"), code, iso]) {
@@ -17,6 +17,7 @@ const countyFinder = (counties) => {
   }
   keys.set("mbucuresti", "B").set("bucharest", "B");
   return (text) => {
+    if (size(text) > most) return null;
     const folded = fold(repair(text)).split(/\s+/).filter(Boolean).join(" ").replace(/^[ .,;:]+|[ .,;:]+$/g, "");
     for (const candidate of [folded, folded.replace(PREFIX, "")]) {
       let found = keys.get(key(candidate));
@@ -35,8 +36,8 @@ const date = (text) => {
   return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 };
 
-export const normalisers = (counties, telephones) => {
-  const county = countyFinder(counties);
+export const normalisers = (counties, telephones, rules) => {
+  const county = countyFinder(counties, rules.county_most);
   return {
     cui: (text) => text.replace(/[\s.]/g, "").toUpperCase().replace(/^(RO|CUI|CIF)/, ""),
     iban: (text) => text.replace(/[\s.\-]/g, "").toUpperCase(),
@@ -48,7 +49,7 @@ export const normalisers = (counties, telephones) => {
     },
     date,
     registry_number: (text) => {
-      const match = /^0*([0-9]+)\s*[/]\s*([A-Ea-e])\s*[/]\s*([0-9]{4})$/.exec(text);
+      const match = /^0*([0-9]{1,9})\s*[/]\s*([A-Ea-e])\s*[/]\s*([0-9]{4})$/.exec(text);
       return match ? `${match[1]}/${match[2].toUpperCase()}/${match[3]}` : text;
     },
     postal_code: (text) => text.replace(/\s/g, ""),

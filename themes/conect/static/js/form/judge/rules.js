@@ -102,7 +102,7 @@ const activity = (record, { rules, telephones }, say) => {
 const about = ({ description, translations = {}, summary }, world, say) => {
   const texts = Object.entries(translations).map(([lang, each]) => [["translations", lang, "description"], each.description]);
   for (const [pointer, text] of [[["description"], description], ...texts]) {
-    if (!isText(text)) continue;
+    if (!isText(text) || size(text) > world.rules.text_most) continue;
     const found = rawHtml(text);
     if (found) say("markdown-html", pointer, { found: start(found, 40) });
     if (hasImage(text)) say("markdown-image", pointer);
