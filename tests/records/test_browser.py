@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import re
+import subprocess
 import sys
 import unicodedata
 from functools import cache
@@ -22,7 +24,7 @@ from conect.records.primitives import Pattern
 from conect.records.rule import RULES
 from conect.romania.counties import COUNTIES
 from conect.romania.siruta import all_localities
-from tests.records.examples import vocabularies
+from tests.records.examples import ROOT, vocabularies
 
 DECLARATION_MOST = 30_000
 """Bytes, compressed: it travels to phones before the first field is judged."""
@@ -50,6 +52,17 @@ def test_the_files_are_the_same_every_time_and_small_enough_for_a_phone() -> Non
     assert size(browser.DECLARATION) <= DECLARATION_MOST
     assert max(size(browser.TELEPHONES), size(browser.COUNTRIES)) <= OTHERS_MOST
     assert max(size(browser.locality_file(county.code)) for county in COUNTIES) <= LOCALITIES_MOST
+
+
+def test_the_files_do_not_depend_on_what_else_was_imported() -> None:
+    code = (
+        "import hashlib\nfrom pathlib import Path\nfrom conect.records import browser, vocabularies\n"
+        "files = browser.files(vocabularies.load_vocabularies(Path('content')))\n"
+        "print(hashlib.sha256(files['declaratie.json'].encode()).hexdigest(), len(files))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    expected = hashlib.sha256(texts()[browser.DECLARATION].encode("utf-8")).hexdigest()
+    assert done.stdout.split() == [expected, str(len(texts()))]
 
 
 def test_every_field_stands_in_the_declaration_with_its_words() -> None:

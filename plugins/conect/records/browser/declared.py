@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import conect.records.reader  # noqa: F401 - its imports register every rule and every phrase
 from conect.records.browser import letters, telephones
 from conect.records.declaration import FIELDS, SECTIONS
 from conect.records.fields import Boolean, Field, Integer, Kind, Mapping, Scalar, Sequence, walk
 from conect.records.phrases import PHRASES
 from conect.records.problems import Text
-from conect.records.rule import RULES
+from conect.records.rule import RECORD_RULES
 from conect.records.rules import about, activity, identity, legal, upkeep
 from conect.records.vocabularies import Vocabularies, Vocabulary
 from conect.romania.counties import COUNTIES, LONGEST
@@ -29,7 +30,7 @@ def declaration(vocabularies: Vocabularies) -> Json:
         "fields": [_field(field) for field in FIELDS],
         "vocabularies": {name: vocabulary(vocabularies[name]) for name in sorted(used)},
         "phrases": {id: list(words) for id, words in sorted(PHRASES.items())},
-        "warnings": sorted(rule.id for rule in RULES.values() if rule.level == "warning" and _judged(rule.id)),
+        "warnings": sorted(rule.id for rule in RECORD_RULES if rule.level == "warning"),
         "counties": {each.code: [each.name, each.iso, " ".join(each.postal_prefixes)] for each in COUNTIES},
         "letters": letters.tables(),
         "telephones": {"signs": telephones.signs(), "plans": telephones.romanian_plan()},
@@ -49,11 +50,6 @@ def declaration(vocabularies: Vocabularies) -> Json:
             "with_source": sorted(upkeep.IMPORTED),
         },
     }
-
-
-def _judged(rule_id: str) -> bool:
-    """Tell whether the browser has words for the rule."""
-    return any(id.partition(".")[0] == rule_id for id in PHRASES)
 
 
 def _scalars(fields: tuple[Field, ...]) -> list[Scalar]:

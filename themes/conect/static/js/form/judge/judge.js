@@ -38,7 +38,7 @@ class Judge {
   constructor(declaration, { lang, today }) {
     const { letters, counties } = declaration;
     const { say, pick } = speaker(declaration.phrases, lang);
-    const warnings = new Set([...declaration.warnings, "locality-register"]);
+    const warnings = new Set(declaration.warnings);
     const telephones = new Telephones(declaration.telephones);
     const vocabularies = new Map(
       Object.entries(declaration.vocabularies).map(([name, each]) => [name, opened(name, each)]),
