@@ -236,6 +236,8 @@ class Engine:
             for spelled, magnitude in self.store.numbered("s", number, spelling.read) or ():
                 other = tokens(spelled)[0]
                 distance = spelling.near(token, other, most)
+                if distance != 1 and spelling.another_form(token, other):
+                    distance = 1
                 if distance is not None:
                     found[other] = (spelled, distance, magnitude)
         ordered = sorted(found.items(), key=lambda item: (item[1][1], -item[1][2], item[0]))

@@ -9,13 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from conect.romania.text import comma_below
-from conect.search.analysis import tokens
+from conect.search.analysis import stem, tokens
 from conect.search.encoding import Reader, varint
 from conect.search.identifiers import fnv
 from conect.search.layout import Layout
 
 SHORTEST = 4
 """Letters of a word that is corrected at least: shorter ones are all one letter away from each other."""
+
+STEM = 6
+"""Letters that a stem must have to be compared: short stems are like too many others."""
+
+SAME = 3
+"""Letters that its beginning must share: stems are dear to work out."""
 
 AFFIX = 2
 
@@ -82,6 +88,16 @@ def near(token: str, other: str, most: int) -> int | None:
             return None
         before_last, last = last, row
     return last[-1] if last[-1] <= most else None
+
+
+def another_form(token: str, other: str) -> bool:
+    """Tell whether two words begin alike and their stems are one letter apart.
+
+    Of a mistyped word another form may be the nearest that is written anywhere.
+    """
+    stemmed = stem(token)
+    alike = len(stemmed) >= STEM and other.startswith(token[:SAME])
+    return alike and near(stemmed, stem(other), 1) == 1
 
 
 def tolerance(token: str) -> int:

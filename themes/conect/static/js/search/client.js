@@ -31,29 +31,23 @@ class Search {
   }
 
   warm() {
-    return this.#ask("warm", "warm", []);
+    return this.#ask("warm", []);
   }
 
   search(text, options = {}) {
-    return this.#ask("search", "search", [text, plain(options)]);
+    return this.#ask("search", [text, plain(options)]);
   }
 
   facets(text, options = {}) {
-    return this.#ask("facets", "facets", [text, plain(options)]);
+    return this.#ask("facets", [text, plain(options)]);
   }
 
   suggest(text, options = {}) {
-    return this.#ask("suggest", "suggest", [text, options]);
+    return this.#ask("suggest", [text, options]);
   }
 
   all(text, { progress, ...options } = {}) {
-    return this.#ask("all", "all", [text, plain(options)], progress);
-  }
-
-  /** Forget what is asked: search, facets, suggest or all. */
-  cancel(lane) {
-    this.#drop(lane);
-    this.#worker?.postMessage({ lane });
+    return this.#ask("all", [text, plain(options)], progress);
   }
 
   close() {
@@ -73,25 +67,21 @@ class Search {
       event.preventDefault();
       this.#fail(new SearchError(event.message ? "broken" : "network", event.message || "the worker could not be loaded"));
     });
-    this.#worker.postMessage({ lane: "open", call: "open", args: [this.#options] });
+    this.#worker.postMessage({ call: "open", args: [this.#options] });
   }
 
-  async #ask(lane, call, args, progress) {
-    this.#drop(lane);
+  /** Ask the worker; an older question of the same kind is stale from now on. */
+  async #ask(call, args, progress) {
+    const older = this.#latest.get(call);
+    this.#waiting.get(older)?.reject(new SearchError("stale", "superseded"));
+    this.#waiting.delete(older);
     this.#start();
     const id = this.#next++;
-    this.#latest.set(lane, id);
+    this.#latest.set(call, id);
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject, progress });
-      this.#worker.postMessage({ id, lane, call, args });
+      this.#worker.postMessage({ id, call, args });
     });
-  }
-
-  #drop(lane) {
-    const id = this.#latest.get(lane);
-    this.#waiting.get(id)?.reject(new SearchError("stale", "superseded"));
-    this.#waiting.delete(id);
-    this.#latest.delete(lane);
   }
 
   #answered({ id, result, error, progress }) {

@@ -63,7 +63,7 @@ export class Engine {
     const at = Math.min(first, pages);
     const hits = await this.hits(found, numbers, sort, (at - 1) * size, size);
     task.check();
-    const mode = found.mode === "everything" ? "everything" : found.numbers.length ? found.mode : "none";
+    const mode = found.mode === "everything" || found.numbers.length ? found.mode : "none";
     const [cards, relax] = await Promise.all([
       this.rows.cards(hits, matcherOf(query, found)),
       total || !passing.chosen.size ? [] : this.relaxed(query, passing),
@@ -73,14 +73,12 @@ export class Engine {
       total,
       chosen: Boolean(found.leftOut) || (found.huge ? this.doubtful(found, hits) : found.chosen && total > size),
       mode,
-      identifier: query.identifiers.length > 0,
       legalForm: formOf(query),
       corrected: found.corrected.length ? found.corrected : null,
       suggestions: found.suggestions,
       struckOff: found.huge ? found.huge.documents - total : struckOff,
       page: at,
       pages,
-      size,
       hits: cards,
       relax,
     };

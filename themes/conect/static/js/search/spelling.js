@@ -1,9 +1,11 @@
 // Words like a mistyped one. The twin of plugins/conect/search/spelling.py.
-import { tokens } from "./analysis.js";
+import { stem, tokens } from "./analysis.js";
 import { fnv, Reader } from "./bytes.js";
 
 const SHORTEST = 4;
 const AFFIX = 2;
+const STEM = 6;
+const SAME = 3;
 const MOST = 8;
 
 /** Edit distance where it is at most `most`, else null; swapped neighbours count one. */
@@ -43,8 +45,12 @@ export async function near(store, token) {
   const files = [fnv(token.slice(0, AFFIX)) & (bins - 1), bins + (fnv(token.slice(-AFFIX)) & (bins - 1))];
   const lists = await Promise.all(files.map((number) => store.numbered("s", number, read)));
   const found = new Map();
+  const stemmed = stem(token);
+  const start = token.slice(0, SAME);
   for (const word of lists.flatMap((list) => list ?? [])) {
-    const far = distance(token, word.token, most);
+    let far = distance(token, word.token, most);
+    // Another form of the word may be the nearest one that is written anywhere. Stems are dear: of its beginning alone.
+    if (far !== 1 && stemmed.length >= STEM && word.token.startsWith(start) && distance(stemmed, stem(word.token), 1)) far = 1;
     if (far !== null) found.set(word.token, { ...word, distance: far });
   }
   const order = (a, b) => a.distance - b.distance || b.magnitude - a.magnitude || (a.token < b.token ? -1 : 1);

@@ -1,9 +1,9 @@
-// The worker: runs the engine away from the page. Messages in: {id, lane, call, args}, {lane, cancel}; out: {id, …}.
+// The worker: runs the engine away from the page. Messages in: {id, call, args}; out: {id, …}.
 import { Engine } from "./engine.js";
 import { Failure } from "./store.js";
 
 let engine = null;
-const lanes = new Map();
+const tasks = new Map();
 
 class Task {
   constructor(id) {
@@ -33,20 +33,18 @@ const calls = {
 };
 
 addEventListener("message", async ({ data }) => {
-  const { id, lane, call, args = [] } = data;
-  const running = lanes.get(lane);
-  if (running) running.stale = true;
-  if (!call) return;
+  const { id, call, args } = data;
+  const older = tasks.get(call);
+  if (older) older.stale = true;
   const task = new Task(id);
-  lanes.set(lane, task);
+  tasks.set(call, task);
   try {
     const result = await calls[call](...args, task);
     task.check();
     postMessage({ id, result });
   } catch (error) {
     const code = error instanceof Failure ? error.code : "broken";
-    postMessage({ id, error: { code: task.stale ? "stale" : code, message: String(error?.message ?? error) } });
-  } finally {
-    if (lanes.get(lane) === task) lanes.delete(lane);
+    // The page has forgotten a stale question: whatever is said of it falls on deaf ears.
+    postMessage({ id, error: { code, message: String(error?.message ?? error) } });
   }
 });
