@@ -52,7 +52,8 @@ const legal = (record, { rules, day, today }, say) => {
   }
 };
 
-const key = (name) => fold(name).replace(/[^a-z0-9]/g, "");
+// Sighetul and Sighetu are the same word with and without its article's l.
+const key = (name) => (fold(name).match(/[a-z0-9]+/g) ?? []).map((word) => word.replace(/(?<=..)ul$/, "u")).join("");
 const older = (name) => name.slice(0, 1) + name.slice(1).replaceAll("â", "î");
 
 /** Whether the text is no more than a name: nothing in it that could tell a reader of addresses of another place. */
@@ -60,7 +61,7 @@ const plain = (name, county, { rules }) => {
   if (!/^[\p{L} -]+$/u.test(name)) return false;
   const folded = fold(name);
   if (county === "B" && /buc|municipiu|capitala/.test(folded)) return false;
-  return !(folded.match(/[a-z]+/g) ?? []).some((word) => rules.address_words.includes(word) || word.endsWith("u") || word.endsWith("ul"));
+  return !(folded.match(/[a-z]+/g) ?? []).some((word) => rules.address_words.includes(word));
 };
 
 const place = ({ county, locality, postal_code: code, origin }, world, say) => {
