@@ -1,8 +1,9 @@
 """A new tree beside the old one, switched in by rename: the public sees the former output or the new one, whole.
 
-``OUT`` is the folder asked for; beside it, in the same parent, stand for a while ``.OUT.new`` (being built),
-``.OUT.old`` (the former output between the two renames and while it is removed) and ``.OUT.lock``. What a killed build
-has left is recognised by these names and cleared, or put back, by the next one.
+``OUT`` is the folder asked for; beside it, in the same parent, stand for a while ``.OUT.new`` (being built; once the
+two have changed places, the former output while it is removed) and ``.OUT.lock``; where the system cannot exchange
+two folders in one step, also ``.OUT.old`` (the former output between two renames and while it is removed). What a
+killed build has left is recognised by these names and cleared, or put back, by the next one.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from conect.building.errors import OutputError
+from conect.building.exchange import exchange
 
 MARKER = ".conect"
 """File that marks a folder as built by this program: only such a folder is ever replaced."""
@@ -168,6 +170,8 @@ class Output:
     def _switch(self) -> None:
         try:
             if os.path.lexists(self.target):
+                if exchange(self._new, self.target):
+                    return
                 self.target.rename(self._old)
             try:
                 self._new.rename(self.target)

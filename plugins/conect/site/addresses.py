@@ -26,6 +26,9 @@ THEME = "theme"
 UNKNOWN_COUNTY = "necunoscut"
 PAGED = "pagina"
 
+MENU = ("/despre/", "/cum-te-inscrii/", "/criterii/", "/accesibilitate/", "/confidentialitate/", "/date-deschise/")
+"""Ordinary pages (Pelican's own) that every page of the site links to."""
+
 OWN_ROOTS = frozenset(
     {path.strip("/") for path in (ALL, COUNTIES, DOMAINS, FORMS, LETTERS, STALE, STRUCK_OFF, STATISTICS, PROPOSE)}
     | {LOGOS, THEME}

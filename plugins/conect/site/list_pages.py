@@ -48,8 +48,8 @@ def pages_of(listings: Iterable[Listing], size: int) -> Iterator[ListPage]:
             yield ListPage(bare, entries[(page - 1) * size : page * size], len(entries), page, pages)
 
 
-def print_lists(press: Press, batch: Sequence[ListPage]) -> int:
-    """Print pages of lists in every language and return how many pages that were (one in two languages is one)."""
+def print_lists(press: Press, batch: Sequence[ListPage]) -> dict[str, str]:
+    """Print pages of lists in every language, and return where they lead."""
     refine: dict[tuple[str, str], Refine] = {}
     for item in batch:
         for lang in press.site.languages:
@@ -57,7 +57,7 @@ def print_lists(press: Press, batch: Sequence[ListPage]) -> int:
             if key not in refine:
                 refine[key] = _refine(press.site, item.listing, lang)
             _print(press, item, lang, refine[key])
-    return len(batch)
+    return press.links.take()
 
 
 def _refine(site: SiteSettings, listing: Listing, lang: str) -> Refine:

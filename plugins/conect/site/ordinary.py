@@ -19,9 +19,6 @@ from conect.site.press import Press, head
 TEXTS = frozenset({"md", "markdown", "mkd", "mdown", "rst", "html", "htm", "txt"})
 """Suffixes of files that someone means as a page, in lower case; other files are pictures and the like."""
 
-MENU = ("/despre/", "/cum-te-inscrii/", "/criterii/", "/accesibilitate/", "/confidentialitate/", "/date-deschise/")
-"""Ordinary pages that every page of the site links to."""
-
 ABOUT = "/despre/"
 
 
@@ -126,6 +123,13 @@ def missing(context: dict[str, Any], wanted: Iterable[str], tree: Tree, language
     return faults
 
 
+def written(context: dict[str, Any], tree: Tree) -> list[str]:
+    """Return the files of the pages that Pelican printed."""
+    made = (page for page in context["generated_content"].values() if isinstance(page, Page) and page.save_as)
+    files = (os.path.normpath(page.save_as).replace(os.sep, "/") for page in made)
+    return sorted(file for file in files if tree.has(file))
+
+
 def _skipped(path: Path) -> bool:
     """Tell whether a page says itself that it is to be skipped; Pelican then keeps no trace of it."""
     try:
@@ -137,7 +141,7 @@ def _skipped(path: Path) -> bool:
 
 def dead_menu_links(tree: Tree, languages: Iterable[str]) -> list[Text]:
     """Return a warning for each ordinary page that the menu links to and that is not there."""
-    files = (addresses.file_of(path, lang) for lang in languages for path in MENU)
+    files = (addresses.file_of(path, lang) for lang in languages for path in addresses.MENU)
     return [
         Text(
             f"meniul duce la „{file}”, dar content/pages nu are o astfel de pagină",

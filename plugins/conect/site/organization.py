@@ -57,9 +57,10 @@ class Translation(NamedTuple):
 
 
 class Printed(NamedTuple):
-    """What came of a batch: how many records have their pages, and what the search index needs of them."""
+    """What came of a batch: how many records have their pages, where these lead, and what the search index needs."""
 
     size: int
+    links: dict[str, str]
     payload: search.Payload
 
 
@@ -73,7 +74,7 @@ def print_organizations(press: Press, batch: Batch) -> Printed:
             for lang in press.site.languages:
                 press.page("organization.html", lang, context(press, lang, record, entry, kin, logo))
             done.append(record)
-    return Printed(len(done), search.analyse(done, press.vocabularies))
+    return Printed(len(done), press.links.take(), search.analyse(done, press.vocabularies))
 
 
 def context(press: Press, lang: str, record: Record, entry: Entry, kin: Kin, logo: Logo | None) -> dict[str, Any]:
@@ -149,8 +150,8 @@ class Redirect(NamedTuple):
     target: str
 
 
-def print_redirects(press: Press, batch: Sequence[Redirect]) -> int:
-    """Print the pages at old addresses, in every language, and return how many ids that were."""
+def print_redirects(press: Press, batch: Sequence[Redirect]) -> dict[str, str]:
+    """Print the pages at old addresses, in every language, and return where they lead."""
     for old, target in batch:
         for lang in press.site.languages:
             where = addresses.organization(target)
@@ -164,7 +165,7 @@ def print_redirects(press: Press, batch: Sequence[Redirect]) -> int:
             )
             link = press.site.prefix + addresses.localized(where, lang)
             press.page("redirect.html", lang, context | {"target": link})
-    return len(batch)
+    return press.links.take()
 
 
 _ORGANIZATIONS = Text("Organizații", "Organisations")

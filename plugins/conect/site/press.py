@@ -12,6 +12,7 @@ from conect.building.output import Tree
 from conect.records.problems import Text
 from conect.records.vocabularies import Vocabularies
 from conect.site import addresses
+from conect.site.checking import Links
 from conect.site.rows import Words
 from conect.site.settings import SiteSettings
 from conect.site.templates import environment
@@ -27,6 +28,7 @@ class Press:
         self.site = site
         self.vocabularies = vocabularies
         self.tree = tree
+        self.links = Links()
 
     def __reduce__(self) -> tuple[type[Press], tuple[SiteSettings, Vocabularies, Tree]]:
         return Press, (self.site, self.vocabularies, self.tree)
@@ -44,7 +46,9 @@ class Press:
     def page(self, template: str, lang: str, context: Mapping[str, Any]) -> None:
         """Render a page whose context has ``path`` (without language), and write it to its place."""
         html = self.environments[lang].get_template(template).render(context)
-        self.tree.write(addresses.file_of(context["path"], lang), html.encode("utf-8"))
+        file = addresses.file_of(context["path"], lang)
+        self.links.note(html, file)
+        self.tree.write(file, html.encode("utf-8"))
 
 
 def head(

@@ -27,7 +27,7 @@ from conect.catalogue.files import list_records
 from conect.records.problems import ConectError, Text
 from conect.records.vocabularies import VocabularyError
 from conect.review.reporters import counted, text
-from conect.site import ordinary
+from conect.site import checking, ordinary
 from conect.site.commit import commit_of
 from conect.site.log import Failed, Watch, explain_exception
 from conect.site.plugin import STATE, State
@@ -92,6 +92,8 @@ class ConectPelican(Pelican):  # type: ignore[misc]  # Pelican has no types
             self.path, self.output_path = before["PATH"], before["OUTPUT_PATH"]
         lighten_scripts(tree)
         _fail_on(watch.errors or ordinary.missing(state.context, pages, tree, site.languages))
+        links = work.links | dict(checking.ordinary_links(tree, ordinary.written(state.context, tree)))
+        _fail_on(checking.faults(tree, site, links, work.paths))
         return ordinary.dead_menu_links(tree, site.languages)
 
     @contextmanager

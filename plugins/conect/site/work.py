@@ -21,7 +21,6 @@ from conect.site.front import Front
 from conect.site.list_pages import ListPage, pages_of, print_lists
 from conect.site.lists import Lists
 from conect.site.opensearch import write_opensearch
-from conect.site.ordinary import MENU
 from conect.site.organization import Batch, Redirect, print_organizations, print_redirects
 from conect.site.press import Press
 from conect.site.propose import print_form
@@ -60,7 +59,10 @@ class Work:
         self._catalogue = Catalogue((e for e in loaded.entries if site.demo or not e.demo), site.today)
         self._relations = Relations(self._catalogue)
         self._lists = Lists(self._catalogue, Facets.of(self._catalogue), vocabularies)
-        self._sitemap: list[str] = []
+        self.paths: list[str] = []
+        """The pages that search engines should know, without language."""
+        self.links: dict[str, str] = {}
+        """Addresses within the site that printed pages lead to, each with one such page."""
 
     @classmethod
     def read(cls, site: SiteSettings, crew: Crew, lang: str) -> Work:
@@ -83,20 +85,22 @@ class Work:
         print_statistics(press, self._catalogue)
         self._print_form(press)
         fixed = (addresses.COUNTIES, addresses.DOMAINS, addresses.FORMS, addresses.LETTERS, addresses.STATISTICS)
-        self._sitemap = [addresses.HOME, *fixed, addresses.PROPOSE, *MENU]
+        self.paths = [addresses.HOME, *fixed, addresses.PROPOSE, *addresses.MENU]
         with bar(_PAGES.in_lang(self.lang), self.organizations) as shown:
             payloads: list[search.Payload] = []
             for done in self._crew.run(print_organizations, press, self._organizations(tree)):
                 payloads.append(done.payload)
+                self.links |= done.links
                 shown.advance(done.size)
         self._write_index(tree, payloads)
         self._print_lists(press)
         redirects = [Redirect(old, target.id) for old, target in self._relations.redirects().items()]
-        for _ in self._crew.run(print_redirects, press, batches_of(redirects, 200)):
-            pass
+        for links in self._crew.run(print_redirects, press, batches_of(redirects, 200)):
+            self.links |= links
         write_served(tree, self.site)
         write_opensearch(tree, self.site)
-        write_sitemap(tree, self.site, self._sitemap)
+        write_sitemap(tree, self.site, self.paths)
+        self.links |= press.links.take()
 
     def _print_form(self, press: Press) -> None:
         # Ids without a page are taken all the same, and so are those that records had before.
@@ -117,7 +121,7 @@ class Work:
             for entry in shown:
                 if entry is not None:
                     path = addresses.organization(entry.id)
-                    self._sitemap.append(path)
+                    self.paths.append(path)
                     # Made here, ahead of the workers: processes that make entries in one folder wait for each other.
                     self._make_folders(tree, path)
             yield Batch(packed, [(entry, self._relations.kin(entry)) if entry else None for entry in shown])
@@ -137,10 +141,11 @@ class Work:
 
     def _print_lists(self, press: Press) -> None:
         pages = list(pages_of(self._lists.all(), self.site.page_size))
-        self._sitemap += [addresses.paged(page.listing.path, page.page) for page in pages]
+        self.paths += [addresses.paged(page.listing.path, page.page) for page in pages]
         with bar(_LISTS.in_lang(self.lang), len(pages)) as shown:
-            for done in self._crew.run(print_lists, press, self._list_batches(press.tree, pages)):
-                shown.advance(done)
+            for links in self._crew.run(print_lists, press, self._list_batches(press.tree, pages)):
+                self.links |= links
+                shown.advance(LISTS)
 
     def _list_batches(self, tree: Tree, pages: Iterable[ListPage]) -> Iterator[list[ListPage]]:
         for batch in batches_of(pages, LISTS):
