@@ -15,6 +15,6 @@ export const hasImage = (text) => IMAGE.test(withoutCode(text));
 
 /** Targets of the plain inline links; none of a text with code, or with brackets that are no plain link's. */
 export const links = (text) => {
-  const hidden = /[`\\<]|(?<![^\n])(?: {4}|\t)/.test(text) || /[[\]]/.test(text.replace(LINK, ""));
+  const hidden = /[\x60\\<]|(?<![^\n])(?: {4}|\t)/.test(text) || /[[\]]/.test(text.replace(LINK, ""));
   return hidden ? [] : Array.from(text.matchAll(LINK), (found) => found[1]);
 };
