@@ -33,6 +33,9 @@ _WHEN = {
 _FEW = 8
 """Choices that are shown all at once; more of them fold into a list."""
 
+_MANY = 60
+"""Choices in a list beyond which they are not printed."""
+
 
 @dataclass(frozen=True)
 class Option:
@@ -66,12 +69,8 @@ class Control:
     register: bool
     """The official register writes it; where a record has maintainers, only an administrator may change it."""
     when: tuple[str, tuple[str, ...]] | None
-    translatable: bool
-
-    @property
-    def options(self) -> list[Option]:
-        """Return all choices without their groups."""
-        return [option for _, options in self.groups for option in options]
+    later: str
+    """The vocabulary whose terms are too many for the page: they come with the data of the judge. Else empty."""
 
 
 @dataclass(frozen=True)
@@ -106,9 +105,9 @@ def _control(field: Field, vocabularies: Vocabularies, lang: str, *, inner: bool
     held, look = ("logo", "") if field.key == "logo" and not inner else _held(kind)
     item = kind.item if isinstance(kind, ListOf) else kind
     groups = _groups(item, vocabularies, lang)
+    choices = sum(len(options) for _, options in groups)
     if held in {"term", "terms"}:
-        few = sum(len(options) for _, options in groups) <= _FEW
-        look = "boxes" if held == "terms" else "radios" if few else "select"
+        look = "boxes" if held == "terms" else "radios" if choices <= _FEW else "select"
     inside = item.fields if isinstance(item, Mapping) else ()
     return Control(
         key=field.key,
@@ -123,7 +122,9 @@ def _control(field: Field, vocabularies: Vocabularies, lang: str, *, inner: bool
         parts=tuple(_control(each, vocabularies, lang, inner=True) for each in inside),
         register=field.setter == "register",
         when=_WHEN.get(field.key) if not inner else None,
-        translatable=field.translatable,
+        later=item.vocabulary
+        if look == "select" and isinstance(item, Scalar) and item.vocabulary and choices > _MANY
+        else "",
     )
 
 

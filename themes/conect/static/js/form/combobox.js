@@ -25,6 +25,7 @@ export function combobox(input, ask, pick) {
     timer = setTimeout(show, PAUSE);
   });
   input.addEventListener("blur", close);
+  if (document.activeElement === input && input.value) show(); // typed while this was on its way
   input.addEventListener("keydown", key);
   list.addEventListener("pointerdown", (event) => event.preventDefault()); // the focus stays in the box
   list.addEventListener("click", (event) => {
@@ -97,9 +98,9 @@ export function suggestLocalities(input, localities) {
   const bare = (text) => fold(text).replace(/[^a-z0-9]/g, "");
   combobox(
     input,
-    (typed) => {
+    async (typed) => {
       const wanted = bare(typed);
-      const all = localities().filter((each, _, every) => each.parent || !every.some((part) => part.parent === each.name && part.name === each.name));
+      const all = (await localities()).filter((each, _, every) => each.parent || !every.some((part) => part.parent === each.name && part.name === each.name));
       const starts = all.filter((each) => bare(each.name).startsWith(wanted));
       const holds = all.filter((each) => !starts.includes(each) && bare(each.name).includes(wanted));
       return [...starts, ...holds].map((each) => ({ ...each, lang: "ro", detail: each.parent && each.parent !== each.name ? each.parent : "" }));

@@ -1,7 +1,5 @@
 // The form's fields: what they hold as the record's values, and values put into them. What a field is, its template says
 // (data-field, data-kind); a field in a list stands in an item (data-item).
-import { el } from "./page.js";
-
 const orders = new WeakMap(); // of checkboxes: the values in the order in which they were chosen
 let made = 0; // items so far: their ids are never used twice
 
@@ -81,8 +79,11 @@ const writers = {
   boolean: (field, value) => check(field, [value === undefined ? "" : String(value)]),
   term(field, value) {
     const select = field.querySelector("select");
-    if (select) select.value = value ?? "";
-    else check(field, [value]);
+    if (select) {
+      // A long list comes later (fillSelects); until then the value stands for itself.
+      if (value && ![...select.options].some((option) => option.value === value)) select.append(new Option(value, value));
+      select.value = value ?? "";
+    } else check(field, [value]);
   },
   terms: (field, value) => check(field, value ?? []),
   record: (field, value) => putText(one(field), value),
@@ -189,5 +190,3 @@ export const labelOf = (field) => {
 export function reveal(node) {
   for (let details = node.closest("details"); details; details = details.parentElement.closest("details")) details.open = true;
 }
-
-export { el };

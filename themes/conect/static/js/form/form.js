@@ -1,16 +1,9 @@
 // The form at /propune/: a new record, a change of one (?id=), a claim (&revendica=1) or a confirmation (&confirmat=1).
-// It sends nothing: it ends in the record's text and the ways by which somebody sends it.
-import { open, today } from "./judge/judge.js";
-import * as checks from "./checks.js";
-import { suggestLocalities, suggestRecords } from "./combobox.js";
+// This module shows it, fills it and keeps what is typed; what judges, looks up and ends it (desk.js) comes with the first
+// touch. Nothing is sent: it ends in the record's text and the ways by which somebody sends it.
 import { draft as drafts, merged } from "./drafts.js";
-import { fieldIn, focusable, place, put, read, reveal, values } from "./fields.js";
-import { finish } from "./finish.js";
-import * as known from "./known.js";
-import { logo as wireLogo } from "./logo.js";
-import { byId, data, language, load, moment, notice, say } from "./page.js";
-import { best, freeId, source } from "./records.js";
-import { wireCopying } from "./ways.js";
+import { put, read, reveal, values } from "./fields.js";
+import { byId, data, moment, notice, say } from "./page.js";
 import * as widgets from "./widgets.js";
 
 const asked = new URLSearchParams(location.search);
@@ -22,13 +15,10 @@ const root = byId("form-parts");
 const result = byId("result");
 const title = byId("form-title");
 const names = { title: title.textContent, page: document.title };
-const draft = drafts(id, () => ({ values: values(root), from: record.former, ...answers() }));
 
 /** The record that is changed: what it says in its best form, its text and its path; a new one has none. */
-const record = { former: null, text: "", path: "", edit: null };
-let judge = null;
-let newId = "";
-let logo = null;
+const record = { former: null, text: "", path: "", edit: null, markdown: false };
+const draft = drafts(id, () => ({ values: values(root), from: record.former, ...answers() }));
 
 const answers = () => ({ account: byId("f-account")?.value.trim() ?? "", way: way(), checked: byId("f-checked").checked });
 
@@ -37,104 +27,24 @@ function way() {
   return data.forge ? "forge" : data.email ? "mail" : "file";
 }
 
-/** The judge, loaded once; rejects where its rules cannot be loaded, and may be asked again. */
-let loading = null;
-function judging() {
-  loading ??= load(`${data.base}declaratie.json?v=${data.version}`)
-    .then((response) => response.json())
-    .then((declaration) => {
-      judge = open(declaration, { lang: language, today: today() });
-      notice("judge", "");
-      return judge;
-    });
-  return loading.catch((error) => {
-    loading = null;
-    throw error;
+let opening = null;
+
+/** What judges and ends the form; a failure is told, with a way to try again. */
+function desk() {
+  opening ??= import("./desk.js").then(({ open }) => open({ mode, id, root, form, record, draft, answers, changed, show, fillIn, named }));
+  return opening.catch((error) => {
+    opening = null;
+    console.warn(error);
+    // A module that did not load is not asked for again by the same page; what was typed is kept.
+    const again = () => (draft.save(), location.reload());
+    notice("judge", say(id ? "not-loaded" : "no-judge"), [[say("again"), again]]);
+    return null;
   });
-}
-
-/** Hand the judge the files that it needs for these values; without one it is silent about what it cannot know. */
-async function supply(all) {
-  if (!judge) return;
-  await Promise.all(
-    judge.needs(all).map(async (name) => {
-      const given = await load(data.base + name).then((response) => response.json()).catch(() => null);
-      if (given) judge.give(name, given);
-    }),
-  );
-}
-
-function noJudge() {
-  notice("judge", say("no-judge"), [[say("again"), () => judging().then(changed, noJudge)]]);
-}
-
-async function checkControl(control) {
-  if (!judge || !control.isConnected || !root.contains(control)) return;
-  const all = values(root);
-  await supply(all);
-  const field = control.closest("[data-field]");
-  const { problems, written } = checks.judgeOne(judge, root, all, control);
-  const within = control.closest(".item-line") ?? field;
-  const note = field.querySelector(":scope > .written");
-  if (note) {
-    note.textContent = written ? say("written", { value: written }) : "";
-    note.hidden = !written;
-  }
-  if (within.contains(document.activeElement) && document.activeElement.type === "text") return;
-  checks.clear(within);
-  const [first] = checks.placed(root, problems);
-  if (first) checks.tell(first, use);
-}
-
-/** Put a value that the judge suggests into its field. */
-function use(fix) {
-  const spot = place(root, fix.pointer);
-  const control = focusable(spot);
-  if (control.matches("input:not([type=radio], [type=checkbox]), textarea, select")) control.value = fix.value;
-  checks.clear(spot.within);
-  control.focus();
-  changed();
-  checkControl(control);
-}
-
-const asking = { name: 0, cui: 0, national_registry_number: 0 };
-const found = new Map();
-
-/** Look whether the catalogue has it already. */
-async function lookUp(key) {
-  const mine = (asking[key] += 1);
-  const typed = read(fieldIn(root, key));
-  const value = typed && String(judge?.best(typed, [key]) ?? typed);
-  const wrong = !value || (judge ? judge.field([key], value).some(({ level }) => level === "error") : value.length < 4);
-  let hits = [];
-  try {
-    if (!wrong) hits = await (key === "name" ? known.byName(value) : known.byNumber(value));
-  } catch {
-    // The search is a help; without it the check after the proposal finds the same.
-  }
-  if (mine !== asking[key]) return;
-  hits = hits.filter((hit) => hit.id !== id);
-  found.set(key, hits);
-  known.tell(root.querySelector(`[data-exists="${key}"]`), key === "national_registry_number" ? "number" : key, hits);
-}
-
-async function showId() {
-  const line = byId("form-id");
-  const { name, locality } = values(root);
-  const wanted = name?.trim() ? await freeId({ name, locality }).catch(() => "") : "";
-  if (name !== read(fieldIn(root, "name"))) return;
-  newId = wanted;
-  line.hidden = !name?.trim();
-  line.textContent = wanted ? say("id", { address: `${data.page}${wanted}/` }) : say("id-none");
-  logo?.named();
 }
 
 /** After anything was typed or chosen. */
 function changed() {
-  widgets.count(root);
-  widgets.order(root);
-  widgets.depend(root);
-  if (byId("form-account") && data.email) byId("form-account").hidden = way() !== "forge";
+  settle();
   draft.touch((kept) => (byId("form-forget").hidden = !kept));
 }
 
@@ -152,10 +62,7 @@ function fillIn() {
   const kept = mode === "confirm" ? null : draft.kept();
   const start = record.former ?? blank();
   const fresh = !kept?.from || JSON.stringify(kept.from) === JSON.stringify(record.former);
-  const all = !kept ? start : record.former && !fresh ? merged(kept.values, kept.from, record.former) : kept.values;
-  put(root, all);
-  for (const item of root.querySelectorAll("[data-item]")) ready(item);
-  logo?.filled(record.former?.logo?.file);
+  put(root, !kept ? start : record.former && !fresh ? merged(kept.values, kept.from, record.former) : kept.values);
   if (kept) {
     if (byId("f-account")) byId("f-account").value = kept.account ?? "";
     byId("f-checked").checked = Boolean(kept.checked);
@@ -166,96 +73,58 @@ function fillIn() {
   }
   byId("form-forget").hidden = !kept;
   settle();
+  form.hidden = false;
+  return Boolean(kept);
 }
 
-function forget() {
+async function forget() {
   draft.forget();
   put(root, record.former ?? blank());
-  logo?.filled(record.former?.logo?.file);
   form.querySelectorAll("[name=f-way]").forEach((input) => (input.checked = false));
   if (byId("f-account")) byId("f-account").value = "";
   byId("f-checked").checked = false;
-  for (const within of form.querySelectorAll(".field, .item-line")) checks.clear(within);
   byId("form-errors").replaceChildren();
   byId("form-forget").hidden = true;
   settle();
   notice("draft", say("forgotten"));
   title.focus();
-}
-
-/** An item of a list, or the form itself, gets its suggestions. */
-function ready(container) {
-  for (const input of container.querySelectorAll("[data-kind=record] input, input[data-records]")) {
-    if (!input.hasAttribute("role")) suggestRecords(input);
-  }
+  (await desk())?.cleared();
 }
 
 function wire() {
-  widgets.wireLists(root, ready, changed);
+  widgets.wireLists(root, async (item) => (await desk())?.ready(item), changed);
   widgets.wirePreviews(root);
-  widgets.whenLeft(root, (control) => {
-    checkControl(control);
-    const key = control.closest("[data-field]").dataset.field;
-    if (mode === "new" && key in asking) lookUp(key);
-    if (mode === "new" && (key === "name" || key === "locality")) showId();
-    if (key === "county") supply(values(root));
-  });
+  widgets.whenLeft(root, async (control) => (await desk())?.left(control));
   for (const event of ["input", "change"]) form.addEventListener(event, changed);
-  ready(root);
-  suggestLocalities(fieldIn(root, "locality").querySelector("input"), () => judge?.localities(read(fieldIn(root, "county"))) ?? []);
-  fieldIn(root, "locality").querySelector("input").addEventListener("focus", () => judge && supply(values(root)));
-  logo = wireLogo(fieldIn(root, "logo"), () => id || newId, changed);
+  for (const event of ["focusin", "pointerdown"]) form.addEventListener(event, desk, { once: true });
+  root.addEventListener("change", async ({ target }) => target.type === "file" && (await desk())?.picture(target));
   byId("form-forget").addEventListener("click", forget);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     draft.save();
-    try {
-      await judging();
-    } catch {
-      noJudge();
-      byId("form-notices").scrollIntoView({ block: "start" });
-      return;
-    }
-    const made = await finish({ mode, id, record, judge, root, logo, supply, found, ...answers(), use });
-    if (made) showResult();
+    await (await desk())?.finish();
   });
-  wireCopying();
   byId("result-back").addEventListener("click", () => history.back());
   byId("result-forget").addEventListener("click", () => {
-    draft.forget();
-    history.back();
     addEventListener("popstate", forget, { once: true });
+    history.back();
   });
-  addEventListener("popstate", () => history.state?.result || showForm());
+  addEventListener("popstate", () => show(Boolean(history.state?.result)));
 }
 
-function showResult() {
-  history.pushState({ result: true }, "");
-  form.hidden = true;
-  result.hidden = false;
-  document.querySelector(".file-way").hidden = true;
-  byId("form-notices").hidden = true;
-  title.textContent = say("title-done");
-  byId("form-lead").hidden = true;
-  toTop();
-}
-
-function showForm() {
-  if (result.hidden) return;
-  result.hidden = true;
-  form.hidden = false;
-  document.querySelector(".file-way").hidden = false;
-  byId("form-notices").hidden = false;
-  byId("form-lead").hidden = false;
-  title.textContent = names.title;
-  toTop();
-}
-
-function toTop() {
+/** Show the result in the place of the form, or the form again. */
+function show(ready) {
+  if (result.hidden === !ready) return;
+  if (ready) history.pushState({ result: true }, "");
+  form.hidden = ready;
+  result.hidden = !ready;
+  for (const node of [document.querySelector(".file-way"), byId("form-notices"), byId("form-lead")]) node.hidden = ready;
+  title.textContent = ready ? say("title-done") : names.title;
   title.focus({ preventScroll: true });
   scrollTo({ top: 0, behavior: "instant" });
 }
 
+/** The page's title and lead for a record of this name. */
 function named(name) {
   names.title = say(`title-${mode}`);
   title.textContent = names.title;
@@ -263,50 +132,8 @@ function named(name) {
   byId("form-lead").textContent = say(`lead-${mode}`, { name });
 }
 
-/** Load the record, its parser and the judge; what fails is told and can be tried again. */
-async function existing() {
-  notice("load", say("loading"));
-  let file;
-  try {
-    const [given, editing] = await Promise.all([source(id), import("./edit.js"), judging()]);
-    [file, record.edit] = [given, editing];
-  } catch (error) {
-    console.warn(error);
-    notice("load", say("not-loaded"), [[say("again"), existing]]);
-    return;
-  }
-  if (!file) {
-    notice("load", say("missing", { id }));
-    return;
-  }
-  try {
-    record.markdown = file.path.endsWith(".md");
-    record.former = best(judge, record.edit.parse(file.text, record.markdown));
-  } catch (error) {
-    console.warn(error);
-    notice("load", say("unreadable"));
-    return;
-  }
-  Object.assign(record, file);
-  notice("load", "");
-  named(record.former.name);
-  const imported = record.former.origin === "register";
-  byId("form-checked").hidden = mode !== "edit" || imported;
-  root.hidden = byId("form-before").hidden = mode === "confirm";
-  if (record.former.maintainers?.length) {
-    if (byId("form-account")) byId("form-account").remove();
-    for (const field of root.querySelectorAll("[data-register]")) for (const input of field.querySelectorAll("input")) input.readOnly = true;
-  }
-  fillIn();
-  form.hidden = false;
-}
-
 wire();
-if (mode === "new") {
-  fillIn();
-  form.hidden = false;
-  judging().then(() => {
-    showId();
-    for (const key of Object.keys(asking)) if (read(fieldIn(root, key))) lookUp(key);
-  }, noJudge);
-} else existing();
+if (mode !== "new") {
+  notice("load", say("loading"));
+  desk().then((ready) => (ready ? ready.existing() : notice("load", "")));
+} else if (fillIn()) desk();

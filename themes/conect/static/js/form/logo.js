@@ -14,7 +14,7 @@ export function logo(field, id, changed) {
   const shown = find(".logo-shown canvas");
   const state = { blob: null };
 
-  input.addEventListener("change", async () => {
+  async function take() {
     const [file] = input.files;
     if (!file) return;
     const { blob, canvas, fault } = await made(file);
@@ -31,7 +31,7 @@ export function logo(field, id, changed) {
     }
     input.value = "";
     changed();
-  });
+  }
 
   find(".logo-drop").addEventListener("click", () => {
     drop();
@@ -65,6 +65,8 @@ export function logo(field, id, changed) {
   }
 
   return {
+    /** A picture was chosen. */
+    take,
     named,
     /** The field was filled with what a record or a draft says; a picture that is not here any more must be chosen again. */
     filled(had) {

@@ -1,5 +1,5 @@
 // The form's moving parts that know nothing of rules: lists that grow, counts, orders, fields that depend on others.
-import { counted, say } from "./page.js";
+import { counted, el, language, say } from "./page.js";
 import { addItem, chosen, fieldIn, itemsOf, number, read } from "./fields.js";
 import { preview } from "./preview.js";
 
@@ -58,6 +58,22 @@ export function wirePreviews(root) {
     const draw = () => details.open && details.querySelector(".prose").replaceChildren(...preview(input.value));
     details.addEventListener("toggle", draw);
     input.addEventListener("input", draw);
+  }
+}
+
+/** Fill the long lists that the page leaves to the judge's data; what was chosen stays chosen. */
+export function fillSelects(root, vocabulary) {
+  for (const select of root.querySelectorAll("select[data-vocabulary]")) {
+    const known = vocabulary(select.dataset.vocabulary);
+    if (!known) continue;
+    const { groups, terms } = known;
+    const option = ({ id, label }) => new Option(label, id);
+    const loose = terms.filter(({ group }) => !group).sort((one, other) => one.label.localeCompare(other.label, language));
+    const grouped = groups.map(({ id, label }) => el("optgroup", { label }, terms.filter(({ group }) => group === id).map(option)));
+    const { value } = select;
+    select.replaceChildren(select.options[0], ...loose.map(option), ...grouped);
+    select.value = value;
+    delete select.dataset.vocabulary;
   }
 }
 
