@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 from conect.records.writer import dump
 from tests.browser.server import serve
 from tests.browser.visitor import Visitor
+from tests.catalogue.made import cui
 from tests.conftest import ROOT, TODAY
 
 RUNS = "window.hit=1"
@@ -39,13 +40,6 @@ STRINGS = (
 )
 FILLER = "Ținem o bibliotecă mică, în care vecinii citesc împreună și schimbă între ei cărți."
 PARAGRAPHS = f"{FILLER}\n\n{FILLER}\n\n{FILLER}\n\n"
-
-
-def cui(body: int) -> str:
-    """A fiscal code whose check digit is right: weights 7 5 3 2 1 7 5 3 2, times ten, modulo eleven."""
-    digits = str(body).zfill(9)
-    total = sum(int(digit) * weight for digit, weight in zip(digits, (7, 5, 3, 2, 1, 7, 5, 3, 2), strict=True))
-    return f"{body}{total * 10 % 11 % 10}"
 
 
 def record(number: int, where: str, text: str) -> dict[str, Any]:

@@ -12,6 +12,13 @@ from conect.records.record import Record
 TODAY = date(2026, 11, 24)
 
 
+def cui(body: int) -> str:
+    """A fiscal code whose check digit is right: weights 7 5 3 2 1 7 5 3 2, times ten, modulo eleven."""
+    digits = str(body).zfill(9)
+    total = sum(int(digit) * weight for digit, weight in zip(digits, (7, 5, 3, 2, 1, 7, 5, 3, 2), strict=True))
+    return f"{body}{total * 10 % 11 % 10}"
+
+
 def entry(id: str, name: str = "", *, folder: str | None = None, **values: Any) -> Entry:
     """An entry of a valid, current profile in Cluj, changed as told; a value of None takes the key away."""
     whole: dict[str, Any] = {

@@ -16,10 +16,11 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from conect.building.cluster import Cluster
 from conect.building.errors import BuildingError, WorkError
 
 Shared = TypeVar("Shared")
@@ -35,25 +36,31 @@ for cycles at Python's own thresholds took 27 % of the time of reading records."
 
 VARIABLE = "CONECT_EXECUTOR"
 MODES = ("serial", "processes")
+CLUSTER = "dask://"
 _MOST_WORKERS = 16
 
 
 class Crew:
     """Does batches of work; a context manager, since a pool of processes must be ended.
 
-    ``size`` is the number of items that the whole job has, ``mode`` is ``serial`` or ``processes`` (default: the
-    environment variable ``CONECT_EXECUTOR``, else processes unless the job is small). An ``executor`` given from
-    outside is used as it is and never shut down here.
+    ``size`` is the number of items that the whole job has, ``mode`` is ``serial``, ``processes`` or the address of a
+    scheduler, ``dask://host:port`` (default: the environment variable ``CONECT_EXECUTOR``, else processes unless the
+    job is small). An ``executor`` given from outside is used as it is and never shut down here.
     """
 
     def __init__(self, size: int, *, mode: str | None = None, executor: Executor | None = None) -> None:
         asked = mode or os.environ.get(VARIABLE) or None
-        if asked is not None and asked not in MODES:
+        cluster = asked is not None and asked.startswith(CLUSTER)
+        if asked is not None and asked not in MODES and not cluster:
             raise BuildingError(
-                f"{VARIABLE}={asked} nu este cunoscut; scrieți serial sau processes",
-                f"{VARIABLE}={asked} is not known; write serial or processes",
+                f"{VARIABLE}={asked} nu este cunoscut; scrieți serial, processes sau dask://adresă:port",
+                f"{VARIABLE}={asked} is not known; write serial, processes or dask://host:port",
             )
         self.workers = min(_processors(), _MOST_WORKERS)
+        self._cluster: Cluster | None = None
+        if cluster and executor is None:
+            self._cluster = Cluster(str(asked).removeprefix(CLUSTER))
+            executor, self.workers = self._cluster.executor, self._cluster.workers
         self._given = executor
         self._pool: ProcessPoolExecutor | None = None
         # One processor gains nothing from a second process, unless someone asks for it.
@@ -66,6 +73,8 @@ class Crew:
 
     def __exit__(self, *unused: object) -> None:
         gc.set_threshold(*self._thresholds)
+        if self._cluster is not None:
+            self._cluster.close()
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
@@ -96,7 +105,7 @@ class Crew:
                     yield _taken(waiting.popleft())
             while waiting:
                 yield _taken(waiting.popleft())
-        except BrokenExecutor:
+        except (BrokenExecutor, CancelledError):
             raise _died() from None
         finally:
             for future in waiting:

@@ -69,6 +69,9 @@ class Tree:
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         except FileExistsError:
+            # A worker that died may have begun this very file: whoever does its work again ends it.
+            if _begun(path, data):
+                return
             name = PurePosixPath(Path(path).relative_to(self.root))
             raise OutputError(
                 f"două pagini vor aceeași adresă, „{name}”; schimbați una dintre ele",
@@ -181,6 +184,16 @@ class Output:
                 raise
         except OSError as error:
             raise _cannot_write(self.target, error) from None
+
+
+def _begun(path: str, data: bytes) -> bool:
+    """Complete a file that holds the beginning of ``data``, or all of it; False where it holds something else."""
+    with open(path, "r+b") as file:  # noqa: PTH123 - see place
+        if not data.startswith(file.read(len(data) + 1)):
+            return False
+        file.seek(0)
+        file.write(data)
+    return True
 
 
 def _cannot_write(path: Path, error: OSError) -> OutputError:
