@@ -89,6 +89,13 @@ def fill_profile(page: Page) -> None:
     choose(page, "domains", "asistenta-sociala")
 
 
+def exists(page: Page) -> None:
+    """Type the name of an organisation that the site has, nearly."""
+    box(page, "name").fill("Asociația Biblioteca din Cartier")
+    box(page, "name").press("Tab")
+    expect(page.locator('[data-exists="name"] li').first).to_be_visible()
+
+
 def prepare(page: Page, way: str = "mail") -> str:
     """Choose a way, press the button, and return the record's text that comes out."""
     page.locator(f"#f-way-{way}").check()
