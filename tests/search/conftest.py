@@ -32,7 +32,7 @@ import { createSearch, SearchError } from "./js/search/client.js";
 import * as analysis from "./js/search/analysis.js";
 import * as query from "./js/search/query.js";
 import * as rows from "./js/search/rows.js";
-import * as expert from "./js/search/expert.js";
+import * as expert from "./expert.js";
 import { Store } from "./js/search/store.js";
 import lunr from "./js/vendor/lunr.js";
 Object.assign(window, { createSearch, SearchError, analysis, query, rows, expert, Store, lunr, ready: true });
@@ -68,6 +68,7 @@ def searches(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Ite
     folder = tmp_path_factory.mktemp("search")
     shutil.copytree(SCRIPTS, folder / "js")
     (folder / "index.html").write_text(PAGE, encoding="utf-8")
+    shutil.copy(Path(__file__).with_name("expert.js"), folder)
     (folder / "page.js").write_text(SCRIPT, encoding="utf-8")
     broken = Faults()
     with serve(folder, broken) as origin:

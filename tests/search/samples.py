@@ -26,7 +26,18 @@ from conect.search.numbering import number
 TODAY = date(2026, 11, 24)
 
 TINY = Layout(
-    inline=2, listed=5, best=4, block=3, single=0, shard=80, head=6, row_bits=2, page_bits=2, order=4, spelling=40
+    inline=2,
+    listed=5,
+    best=4,
+    block=3,
+    single=0,
+    shard=80,
+    numbers=80,
+    head=6,
+    row_bits=2,
+    page_bits=2,
+    order=4,
+    spelling=40,
 )
 """Thresholds so low that a few dozen records have terms of every kind, divided beginnings and parts of orders."""
 

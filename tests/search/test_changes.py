@@ -23,10 +23,23 @@ from conect.search.spelling import places
 from tests.search.samples import TODAY, Files, built, numbered, record, terms_by_field, vocabularies
 
 LAYOUT = Layout(
-    inline=4, listed=12, best=6, block=6, single=0, shard=700, head=5, row_bits=2, page_bits=2, order=16, spelling=300
+    inline=4,
+    listed=12,
+    best=6,
+    block=6,
+    single=0,
+    shard=700,
+    numbers=700,
+    head=5,
+    row_bits=2,
+    page_bits=2,
+    order=16,
+    spelling=300,
 )
 BATCH = 10
 MANY = 160
+WHERE = 50
+"""The record that changes: one whose neighbours leave it room."""
 
 
 def collection() -> list[Record]:
@@ -73,7 +86,7 @@ def of_term(store: Store, term: str) -> Iterator[str]:
         return
     hashes: list[bytes] = [entry.list] if entry.list else []
     if entry.huge:
-        hashes += [part.long for part in (entry.huge.set, entry.huge.impacts, entry.huge.best)]
+        hashes += [part.long for part in (entry.huge.set, entry.huge.levels, entry.huge.best)]
         hashes += [part.long for _, part in entry.huge.blocks if part]
     yield from map(listed_path, hashes)
 
@@ -111,13 +124,13 @@ def by_kind(paths: Iterable[str]) -> dict[str, int]:
 
 def with_other(records: list[Record], **values: Any) -> list[Record]:
     """The collection with other values in one record."""
-    each = records[40]
-    return [*records[:40], record(each.id, **{**each.values, **values}), *records[41:]]
+    each = records[WHERE]
+    return [*records[:WHERE], record(each.id, **{**each.values, **values}), *records[WHERE + 1 :]]
 
 
 def summary(records: list[Record]) -> list[Record]:
     """One word of a summary is another one."""
-    _, *rest = records[40]["summary"].split()
+    _, *rest = records[WHERE]["summary"].split()
     return with_other(records, summary=" ".join(["lumina", *rest]))
 
 
@@ -133,7 +146,7 @@ def domain(records: list[Record]) -> list[Record]:
 
 def county(records: list[Record]) -> list[Record]:
     """An organisation has moved."""
-    return with_other(records, county="B" if records[40]["county"] != "B" else "CJ")
+    return with_other(records, county="B" if records[WHERE]["county"] != "B" else "CJ")
 
 
 def added(records: list[Record]) -> list[Record]:
@@ -143,18 +156,18 @@ def added(records: list[Record]) -> list[Record]:
 
 def removed(records: list[Record]) -> list[Record]:
     """There is one less."""
-    return [*records[:40], *records[41:]]
+    return [*records[:WHERE], *records[WHERE + 1 :]]
 
 
 # The most files of each kind that an edit may rewrite, of some thousand. Moving or removing a record touches all its
 # words; who is added or removed stands in every column, a field of activity orders them (see columns.facet_columns).
 EDITS: dict[Callable[[list[Record]], list[Record]], dict[str, int]] = {
-    summary: {"t": 2, "l": 6, "c": 1, "d": 1, "s": 4},
-    name: {"t": 8, "l": 24, "c": 1, "d": 1, "s": 8, "n": 2},
-    domain: {"t": 4, "l": 12, "c": 1, "d": 1, "s": 8, "f": 9},
-    county: {"t": 22, "l": 200, "c": 2, "d": 2, "s": 4, "n": 8, "f": 2},
-    added: {"t": 8, "l": 24, "c": 2, "d": 2, "s": 8, "n": 2, "f": 9},
-    removed: {"t": 22, "l": 160, "c": 1, "d": 1, "s": 8, "n": 2, "f": 9},
+    summary: {"t": 2, "l": 6, "c": 1, "e": 1, "d": 1, "s": 4},
+    name: {"t": 8, "l": 24, "c": 1, "e": 1, "d": 1, "s": 8, "n": 2},
+    domain: {"t": 4, "l": 12, "c": 1, "e": 1, "d": 1, "s": 8, "f": 9},
+    county: {"t": 22, "l": 80, "c": 3, "e": 3, "d": 2, "s": 4, "n": 2, "f": 2},
+    added: {"t": 8, "l": 24, "c": 2, "e": 2, "d": 2, "s": 8, "n": 2, "f": 9},
+    removed: {"t": 22, "l": 80, "c": 2, "e": 2, "d": 2, "s": 8, "n": 2, "f": 9},
 }
 
 
@@ -197,6 +210,8 @@ def test_an_edit_rewrites_the_files_of_its_words(
     assert {store.root.path("t", store.root.places.of(term)) for term in changed} <= shards <= explained
     assert {path for path in rewritten if "/l/" in path} <= explained
     assert {path for path in rewritten if path[7:10] in {"/c/", "/d/"}} == rewritten_cards(before, after, new)
+    groups, beside = ({path.split("/", 3)[3] for path in rewritten if path[7:10] == kind} for kind in ("/c/", "/e/"))
+    assert beside <= groups
     assert {path for path in rewritten if "/s/" in path} <= words_rewritten(before, after, store)
     kinds = by_kind(rewritten)
     assert kinds.pop("root.bin") == 1

@@ -60,7 +60,7 @@ def test_a_file_that_does_not_come_can_be_asked_for_again(searches: Searches, ba
     searches.faults.clear()
     found = searches.run(CALL, [None, call])
     if call[0] == "suggest":
-        assert len(found) == 6
+        assert len(found) == TINY.best  # as one types, the best of a very common word will do
     else:
         assert found["total"] == 45
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from conect.building.executor import Crew, batches_of
 from conect.records.vocabularies import Vocabularies
-from conect.search import columns, numbering, shards, spelling
+from conect.search import columns, forward, numbering, shards, spelling
 from conect.search.analysis import Lexicon
 from conect.search.documents import Document
 from conect.search.encoding import FORMAT, ROOT, SHORT, File, deflate, named
@@ -19,6 +19,7 @@ from conect.search.fields import BOOSTS, FACETS, NAMES
 from conect.search.indexing import SIGNATURE_BITS, Payload
 from conect.search.layout import START, Division, Layout, Places
 from conect.search.scoring import rounded
+from conect.search.signatures import LOW
 
 FAMILIES = 8
 """Families of terms that a worker encodes at a time."""
@@ -52,7 +53,7 @@ def assemble(
         in_names |= part.in_names
     layout = layout or Layout.for_size(len(documents))
     slots = numbering.number((document.id, document.county, document.struck_off) for document in documents)
-    found = spelling.spellings(written, in_names)
+    spellings = spelling.spellings(written, in_names)
     del written, in_names
     hashes: dict[str, dict[int, bytes]] = {}
 
@@ -63,26 +64,35 @@ def assemble(
                 file, hashes[kind][at] = named(kind, at, content)
                 yield file
 
-    bins, spelled = spelling.files(found, layout)
+    bins, spelled = spelling.files(spellings, layout)
     yield from numbered_files("s", spelled)
     numbered = sorted(zip(slots.numbers, documents, strict=True))
-    hashes["d"] = {}
-    for file, page, short in columns.row_files(numbered, layout, slots.slots):
-        if page is not None:
-            hashes["d"][page] = short
-        yield file
+    rows = list(columns.row_groups(numbered, layout))
     yield from numbered_files("f", [columns.taken(numbered, slots.slots), *columns.facet_columns(numbered, today)])
     yield from numbered_files("n", list(columns.order_parts(columns.by_name(numbered), layout)))
     yield from numbered_files("k", list(columns.order_parts(columns.by_confirmation(numbered), layout)))
     yield from numbered_files("v", [columns.labels(vocabularies)])
-    del numbered, documents, found, spelled
+    del numbered, documents, spellings, spelled
     averages = [rounded(total / max(1, len(slots.numbers))) for total in totals]
     terms, signatures = _merged(payloads, counts, slots.numbers)
     division = Division.of(((term, _estimate(term, len(terms[term]), layout)) for term in terms), layout)
-    setting = shards.Setting(layout, division, signatures, averages, BOOSTS, slots.slots, slots.active)
-    hashes["t"] = {}
+    huge = {term: array("Q", sorted(found)) for term, found in terms.items() if len(found) > layout.listed}
+    terms.update(huge)
+    places = forward.places(huge)
+    setting = shards.Setting(layout, division, signatures, averages, BOOSTS, slots.slots, slots.active, places)
+    hashes["t"], hashes["d"] = {}, {}
     given: set[str] = set()
     with nullcontext(crew) if crew else Crew(0) as at_work:
+        tasks = forward.tasks({places[term]: found for term, found in huge.items()}, slots.slots)
+        also = forward.Setting(signatures, layout.row_bits)
+        beside = {
+            group.number: group for some in at_work.run(forward.encode, also, batches_of(tasks, 1)) for group in some
+        }
+        for file, page, short in columns.row_files(rows, beside, layout, slots.slots):
+            if page is not None:
+                hashes["d"][page] = short
+            yield file
+        del huge, rows, beside
         for encoded in at_work.run(shards.encode, setting, batches_of(_families(terms, division), FAMILIES)):
             for family in encoded:
                 hashes["t"].update(family.hashes)
@@ -148,7 +158,7 @@ def _merged(
     start = 0
     for payload, count in zip(payloads, counts, strict=True):
         part = payload.read_postings()
-        highs = [at << shards.LOW for at in numbers[start : start + count]]
+        highs = [at << LOW for at in numbers[start : start + count]]
         lows = [signatures.setdefault(signature, len(signatures)) for signature in part.signatures]
         postings = array("Q", [highs[each >> SIGNATURE_BITS] | lows[each & low] for each in part.postings])
         start += count
@@ -171,7 +181,7 @@ def _estimate(term: str, documents: int, layout: Layout) -> int:
 def _families(terms: dict[str, array[int]], division: Division) -> Iterator[shards.Family]:
     places = Places(division)
     starts = division.starts
-    members: dict[int, list[str]] = {number: [] for number in range(division.bins)}
+    members: dict[int, list[str]] = {number: [] for number in range(division.first_big)}
     members.update({number: [] for number in starts.values()})
     prefixes = {number: prefix for prefix, number in starts.items()}
     for term in sorted(terms):

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from conect.records.vocabularies import Vocabularies
 from conect.search.documents import Document
-from conect.search.encoding import File, named, sized, varint, varints
+from conect.search.encoding import FOLDER, SHORT, File, deflate, digest, named, sized, varint, varints
 from conect.search.fields import FACETS
+from conect.search.forward import Group
 from conect.search.identifiers import fnv
 from conect.search.layout import Layout
 from conect.search.numbering import NO_COUNTY, Numbering
@@ -106,45 +108,56 @@ def _by_frequency(sets: list[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
     return {options: at for at, (options, _) in enumerate(ordered)}
 
 
-def rows(numbered: Numbered, layout: Layout) -> Iterator[tuple[str, int, bytes]]:
-    """Yield (kind, number, content) of the files of rows, ``c``.
-
-    A file is a JSON list of [place in the file, row …].
-    """
-    group: list[bytes] = []
-    current = -1
-    for number, document in numbered:
-        at = number >> layout.row_bits
-        if at != current:
-            if group:
-                yield "c", current, b"[" + b",".join(group) + b"]"
-            group, current = [], at
-        place = number & ((1 << layout.row_bits) - 1)
-        group.append(b"[%d,%b" % (place, document.row[1:]))
-    if group:
-        yield "c", current, b"[" + b",".join(group) + b"]"
+def rows(numbered: Numbered, layout: Layout) -> Iterator[tuple[int, bytes]]:
+    """Yield number and content of the files of rows: a JSON list of [place in the file, row …]."""
+    for number, members in groupby(numbered, key=lambda item: item[0] >> layout.row_bits):
+        mask = (1 << layout.row_bits) - 1
+        lines = [b"[%d,%b" % (at & mask, document.row[1:]) for at, document in members]
+        yield number, b"[" + b",".join(lines) + b"]"
 
 
-def row_files(numbered: Numbered, layout: Layout, slots: int) -> Iterator[tuple[File, int | None, bytes]]:
-    """Yield the files of rows (number None), and the pages of their hashes with number and hash.
+class Rows(NamedTuple):
+    """A file of rows: its number, the hash of its content, and its bytes."""
+
+    number: int
+    digest: bytes
+    data: bytes
+
+
+def row_groups(numbered: Numbered, layout: Layout) -> Iterator[Rows]:
+    """Yield the files of rows, whose names also depend on what stands beside them."""
+    for number, content in rows(numbered, layout):
+        yield Rows(number, digest(content, SHORT), deflate(content))
+
+
+def row_files(
+    groups: Iterable[Rows], beside: Mapping[int, Group], layout: Layout, slots: int
+) -> Iterator[tuple[File, int | None, bytes]]:
+    """Yield the files of rows and those beside them (number None), and the pages of their hashes with number and hash.
 
     A page, kind ``d``, is four bytes for each of its files, zeros where no document is.
     """
     files = (slots >> layout.row_bits) + 1
     pages = [bytearray(4 << layout.page_bits) for _ in range((files >> layout.page_bits) + 1)]
-    for kind, number, content in rows(numbered, layout):
-        file, short = named(kind, number, content)
-        page, place = number >> layout.page_bits, number & ((1 << layout.page_bits) - 1)
+    for group in groups:
+        other = beside.get(group.number)
+        short = digest(group.digest + other.digest, SHORT) if other else group.digest
+        page, place = group.number >> layout.page_bits, group.number & ((1 << layout.page_bits) - 1)
         pages[page][4 * place : 4 * place + 4] = short
-        yield File(row_path(number, short, layout.page_bits), file.data), None, b""
+        yield File(row_path("c", group.number, short, layout.page_bits), group.data), None, b""
+        if other:
+            yield File(row_path("e", group.number, short, layout.page_bits), other.data), None, b""
     for number, hashes in enumerate(pages):
         file, short = named("d", number, bytes(hashes))
         yield file, number, short
 
 
-def row_path(number: int, short: bytes, page_bits: int) -> str:
-    """Return the path of a file of rows: a folder for each page, since thousands in one folder are slow to write."""
-    return f"cautare/c/{number >> page_bits}/{number}.{short.hex()}.bin"
+def row_path(kind: str, number: int, short: bytes, page_bits: int) -> str:
+    """Return the path of a file of rows, ``c``, or of one beside it, ``e``.
+
+    There is a folder for each page, since thousands of files in one folder are slow to write.
+    """
+    return f"{FOLDER}/{kind}/{number >> page_bits}/{number}.{short.hex()}.bin"
 
 
 def by_name(numbered: Numbered) -> list[int]:

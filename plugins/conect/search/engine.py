@@ -10,12 +10,15 @@ from conect.search import spelling
 from conect.search.analysis import tokens
 from conect.search.filters import Filters
 from conect.search.gathering import (
+    FEW,
     FUZZY_BOOST,
     PREFIX_BOOST,
     Alternative,
     Gathered,
     Gatherer,
     Group,
+    best_alone,
+    exact,
 )
 from conect.search.identifiers import KEY_SIGN
 from conect.search.layout import START
@@ -33,7 +36,10 @@ SIMILAR = 8
 """Words one letter away that are looked up for a word that was not found."""
 
 BEST_RESULTS = 100
-"""Results for which the best documents of a huge word suffice."""
+"""Results for which the best documents of a huge word suffice, and which are ranked exactly."""
+
+MARGIN = FEW - 10
+"""Documents that are ranked exactly beyond the results that are wanted, where levels told which ones these may be."""
 
 SLACK = 1.03
 """What the averages that impacts are made with may differ from the true ones."""
@@ -85,7 +91,10 @@ class Engine:
         skip: int = 0,
         typing: bool = False,
     ) -> Result:
-        """Return results ``skip`` … ``skip + most`` by relevance; ``typing`` takes the last word as a beginning."""
+        """Return results ``skip`` … ``skip + most`` by relevance.
+
+        ``typing`` takes the last word as a beginning; a single word then finds the best documents of huge terms alone.
+        """
         query, form, passing = self._asked(text, filters)
         few = not passing.chosen and most + skip <= BEST_RESULTS
         result, gathered = self._found(query, passing, typing, few)
@@ -101,16 +110,28 @@ class Engine:
             kept = [number for number in kept if number < self.store.root.active]
             result.struck_off -= len(kept)
         result.total = len(kept)
-        result.chosen = gathered.left_out or (gathered.chosen and result.total > most)
+        result.chosen = gathered.left_out
         if result.mode == "everything":
             ordered = passing.ordered("n", set(kept), skip + most)
             result.hits = [Hit(number, 0.0) for number in ordered[skip : skip + most]]
         else:
-            ranked = self.ranker.best(gathered.clauses, kept, skip + most)
+            if gathered.rough:
+                kept = self._likeliest(result, kept, skip + most)
+            ranked = self.ranker.best(result.clauses, kept, skip + most)
             result.hits = [Hit(number, score) for number, score in ranked[skip : skip + most]]
         if not result.total and result.mode != "everything":
             result.mode = "none" if not gathered.numbers else result.mode
         return result
+
+    def _likeliest(self, result: Result, kept: list[int], wanted: int) -> list[int]:
+        """Return the documents that may be among the first ``wanted``, and make the result's clauses exact for them."""
+        result.chosen |= len(kept) > wanted + MARGIN
+        if wanted > BEST_RESULTS:
+            result.chosen = True
+            return kept
+        numbers = self.ranker.likeliest(result.clauses, kept, wanted + MARGIN)
+        result.clauses = exact(self.store, result.clauses, numbers)
+        return numbers
 
     def counts(self, text: str, filters: Mapping[str, Iterable[str]] | None = None) -> dict[str, dict[str, int]]:
         """Return facet → option → results that there would be were this option alone chosen in its facet."""
@@ -181,6 +202,8 @@ class Engine:
         whole = len(present) == len(known) + len(groups) - begun
         gathered = Gathered()
         result.groups = [[each.entry for each in group.alternatives] for group in present]
+        if typing and len(present) == 1:
+            present = [best_alone(group) for group in present]
         if whole and few and len(present) == 1 and len(present[0].alternatives) == 1 and present[0].huge:
             return result, Gatherer(self.store, passing.ranges).best(present[0].alternatives[0], keys)
         if whole:

@@ -1,4 +1,4 @@
-"""lunr's own query language (``+word -word field:word word^2 wor*``) over the shards. Twin of ``js/search/expert.js``.
+"""lunr's own query language (``+word -word field:word word^2 wor*``) over the shards. Twin of the tests' ``expert.js``.
 
 The shards of the query's words become a lunr index that answers as one index of the whole collection would.
 """

@@ -1,21 +1,30 @@
 """Which postings a query fetches, and which documents it finds. The twin of ``js/search/gathering.js``.
 
-A huge term's exact postings are fetched block by block, and only while they cost little; else its set of documents is
-fetched, which gives the exact number of results, and its impacts, on which the best are chosen.
+Of a huge term, blocks of its exact postings are fetched only where they cost little; else its set of documents, which
+gives the exact number of results. Of a few documents the exact postings of all huge terms are in a few small files;
+of many, a huge term's best documents and the levels of the others tell which ones these few should be.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from conect.search.postings import Postings, join, read_set
 from conect.search.ranking import Clause, Rough
 from conect.search.reading import Entry, Huge, Store
 
-BUDGET = 48_000
-"""Bytes of blocks that a query fetches at most for the sake of exactness; impacts cost less for common words."""
+FEW = 24
+"""Documents whose postings of huge terms are looked up one by one."""
+
+BUDGET = 30_000
+"""Bytes of the best and of the levels of huge terms that a query fetches at most."""
+
+EXACT = 5000
+"""Bytes that blocks may cost more than what would do instead."""
+
+NONE = Postings((), b"", (), ())
 
 STEM_BOOST = 10
 PREFIX_BOOST = 3
@@ -52,13 +61,13 @@ class Group:
 class Gathered:
     """The documents that a query finds, in rising order, and the clauses by which they are ranked.
 
-    ``chosen`` tells that impacts stand for exact postings somewhere. ``numbers`` are all that match, those of
+    ``rough`` tells that levels stand for exact postings somewhere. ``numbers`` are all that match, those of
     organisations that are no more and those that filters leave out among them, unless the ranges said otherwise.
     """
 
     numbers: list[int] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
-    chosen: bool = False
+    rough: bool = False
     huge: Entry | None = None
     """The one term of which only the best documents are here."""
     left_out: bool = False
@@ -71,7 +80,7 @@ class Gatherer:
     def __init__(self, store: Store, ranges: Sequence[tuple[int, int]], budget: int = BUDGET) -> None:
         self._store = store
         self._ranges = ranges
-        self._left = budget
+        self._budget = budget
         self._all = [(0, store.root.slots)]
 
     def gather(self, groups: Sequence[Group], extra: Sequence[Alternative], *, every: bool) -> Gathered:
@@ -82,22 +91,22 @@ class Gatherer:
         found: dict[int, Postings | Rough] = {}
         numbers: set[int] | None = None
         ordered = sorted(groups, key=lambda group: (group.huge, group.documents))
-        chosen = False
+        later: list[tuple[Entry, Huge]] = []
         if every:
-            small = [group for group in ordered if not group.huge]
-            for group in small:
-                numbers = self._narrowed(numbers, self._small_numbers(group, found))
-            large = [group for group in ordered if group.huge]
-            numbers, chosen = self._large(large, numbers, found)
+            for group in ordered:
+                mine = self._small_numbers(group, found)
+                for huge, entry in self._huge(group):
+                    mine.update(self._members(entry, huge, numbers, found, later))
+                numbers = self._narrowed(numbers, mine)
         else:
             numbers = set()
             for group in ordered:
                 numbers |= self._small_numbers(group, found)
                 for huge, entry in self._huge(group):
                     numbers.update(self._set(entry, huge))
-            for group in ordered:
-                for huge, entry in self._huge(group):
-                    chosen |= self._postings(entry, huge, sorted(numbers), found)
+                    later.append((entry, huge))
+            numbers = self._narrowed(None, numbers)
+        rough = self._later(later, numbers or set(), found)
         clauses = [
             Clause(each.entry, found[id(each.entry)], each.boost, each.fields)
             for group in groups
@@ -109,12 +118,12 @@ class Gatherer:
                 clauses.append(Clause(each.entry, postings, each.boost, each.fields))
             else:
                 left_out = True
-        return Gathered(sorted(numbers or ()), clauses, chosen, left_out=left_out)
+        return Gathered(sorted(numbers or ()), clauses, rough, left_out=left_out)
 
     def best(self, alternative: Alternative, extra: Sequence[Alternative]) -> Gathered:
         """Return the best documents of a huge term alone: enough for the first pages, in one file."""
         entry = alternative.entry
-        postings: Postings = self._store.listed(entry.huge.best.long) if entry.huge else Postings((), b"", (), ())
+        postings: Postings = self._store.listed(entry.huge.best.long) if entry.huge else NONE
         clauses = [Clause(entry, postings, alternative.boost)]
         known = set(postings.numbers)
         numbers = set(known)
@@ -128,39 +137,56 @@ class Gatherer:
         # A document that is here for its name alone lacks the word's own part of its score.
         return Gathered(sorted(numbers), clauses, huge=entry, left_out=left_out or numbers != known)
 
-    def _large(
-        self, groups: Sequence[Group], numbers: set[int] | None, found: dict[int, Postings | Rough]
-    ) -> tuple[set[int] | None, bool]:
-        """Narrow ``numbers`` by groups with huge terms, and find the postings of these."""
-        chosen = False
-        later: list[tuple[Entry, Huge]] = []
-        for group in groups:
-            mine = self._small_numbers(group, found)
-            for huge, entry in self._huge(group):
-                wanted = self._ranges if numbers is None else _as_ranges(numbers)
-                cost, blocks = _blocks(huge, wanted)
-                if (numbers is not None or self._ranges != self._all) and cost <= self._left:
-                    self._left -= cost
-                    postings = self._joined(blocks)
-                    found[id(entry)] = postings
-                    mine.update(postings.numbers)
-                else:
-                    mine.update(self._set(entry, huge))
-                    later.append((entry, huge))
-            numbers = self._narrowed(numbers, mine)
-        for entry, huge in later:
-            chosen |= self._postings(entry, huge, sorted(numbers or ()), found)
-        return numbers, chosen
+    def _members(
+        self,
+        entry: Entry,
+        huge: Huge,
+        numbers: set[int] | None,
+        found: dict[int, Postings | Rough],
+        later: list[tuple[Entry, Huge]],
+    ) -> Iterable[int]:
+        """Return the documents of a huge term, at least those among ``numbers``; what ranks them may come ``later``."""
+        if numbers is not None and len(numbers) <= FEW:
+            return self._of_few(entry, huge, numbers, found).numbers
+        if numbers is not None or self._ranges != self._all:
+            cost, blocks = _blocks(huge, self._ranges if numbers is None else _as_ranges(numbers))
+            if cost <= huge.set.size + huge.best.size + huge.levels.size + EXACT:
+                postings = found[id(entry)] = self._joined(blocks)
+                return postings.numbers
+        later.append((entry, huge))
+        return self._set(entry, huge)
 
-    def _postings(self, entry: Entry, huge: Huge, numbers: Sequence[int], found: dict[int, Postings | Rough]) -> bool:
-        """Find the postings of a huge term for these documents; tell whether impacts must do."""
-        cost, blocks = _blocks(huge, _as_ranges(numbers))
-        if cost <= self._left:
-            self._left -= cost
-            found[id(entry)] = self._joined(blocks)
+    def _later(
+        self, terms: Sequence[tuple[Entry, Huge]], numbers: set[int], found: dict[int, Postings | Rough]
+    ) -> bool:
+        """Find what ranks these documents by huge terms, the rarest first; tell whether some are not told exactly."""
+        if len(numbers) <= FEW:
+            for entry, huge in terms:
+                self._of_few(entry, huge, numbers, found)
             return False
-        found[id(entry)] = Rough(self._set(entry, huge), self._store.listed(huge.impacts.long, bytes))
-        return bool(numbers)
+        left = self._budget
+        rough = False
+        for entry, huge in sorted(terms, key=lambda term: (term[0].documents, term[0].name)):
+            cost, blocks = _blocks(huge, _as_ranges(numbers))
+            if cost <= huge.best.size + huge.levels.size + EXACT:
+                found[id(entry)] = self._joined(blocks)
+                continue
+            rough = True
+            best, levels = NONE, b""
+            if huge.best.size <= left:
+                best = self._store.listed(huge.best.long)
+                left -= huge.best.size
+            if huge.levels.size <= left:
+                levels = self._store.listed(huge.levels.long, bytes)
+                left -= huge.levels.size
+            found[id(entry)] = Rough(self._set(entry, huge), best, levels, huge.means)
+        return rough
+
+    def _of_few(self, entry: Entry, huge: Huge, numbers: Iterable[int], found: dict[int, Postings | Rough]) -> Postings:
+        """Find the postings of a huge term in a few documents."""
+        postings = self._store.forwards(numbers).get(huge.place, NONE)
+        found[id(entry)] = postings
+        return postings
 
     def _narrowed(self, numbers: set[int] | None, more: set[int]) -> set[int]:
         if numbers is None:
@@ -197,6 +223,29 @@ class Gatherer:
 
     def _joined(self, blocks: Sequence[bytes]) -> Postings:
         return join([self._store.listed(long) for long in blocks])
+
+
+def exact(store: Store, clauses: Sequence[Clause], numbers: Sequence[int]) -> list[Clause]:
+    """Return the clauses with exact postings of these few documents where there were levels."""
+    known = store.forwards(numbers)
+    return [
+        replace(clause, postings=known.get(clause.entry.huge.place, NONE))
+        if clause.entry.huge and isinstance(clause.postings, Rough)
+        else clause
+        for clause in clauses
+    ]
+
+
+def best_alone(group: Group) -> Group:
+    """Return a group whose huge terms have their best documents alone."""
+    return Group(
+        [
+            replace(each, entry=replace(each.entry, huge=None, list=each.entry.huge.best.long))
+            if each.entry.huge
+            else each
+            for each in group.alternatives
+        ]
+    )
 
 
 def _of_fields(postings: Postings, fields: tuple[int, ...] | None) -> Iterable[int]:

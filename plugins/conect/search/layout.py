@@ -17,22 +17,24 @@ class Layout:
     """Thresholds in documents of a term and sizes in bytes before compression.
 
     A term in at most ``inline`` documents stands whole in its shard, in at most ``listed`` in a file of its own; above,
-    it is *huge*: its set of documents, its impacts, its best and its blocks each are files.
+    it is *huge*: its set of documents, its levels, its best and its blocks each are files.
     """
 
     inline: int = 64
     listed: int = 4096
-    best: int = 2048
+    best: int = 1024
     block: int = 1536
     """Documents that a block of a huge term's exact postings is meant to have."""
     single: int = 192_000
     """An index whose terms are estimated at less is one shard."""
-    shard: int = 24_000
+    shard: int = 7000
+    numbers: int = 24_000
+    """The same for shards of terms that begin with a digit: official numbers, which are many and seldom looked up."""
     head: int = 200
     """Terms of a divided beginning that are repeated together, the most frequent ones, to complete words."""
     row_bits: int = 3
     """2 ** row_bits neighbouring numbers share a file of rows."""
-    page_bits: int = 6
+    page_bits: int = 5
     """2 ** page_bits files of rows share a page of hashes."""
     order: int = 4096
     """Numbers in a part of an order, on average."""
@@ -41,7 +43,7 @@ class Layout:
     @classmethod
     def for_size(cls, count: int) -> Layout:
         """Return the layout for a collection of ``count`` records: small ones have everything in the shards."""
-        return cls(inline=cls.listed, row_bits=6) if count <= SMALL else cls()
+        return cls(inline=cls.listed, row_bits=6, page_bits=6) if count <= SMALL else cls()
 
     def told(self) -> dict[str, int]:
         """Return what a reader must know."""
@@ -61,31 +63,37 @@ SMALL = 5000
 class Division:
     """Which shard holds a term.
 
-    Terms whose first ``START`` characters are not in ``big`` share ``bins`` shards by the hash of these; a big
-    beginning has shards of its own, 2 ** bits by the hash of the first ``KEY_LETTERS`` characters, and a head.
+    Terms whose first ``START`` characters are not in ``big`` share ``bins`` shards by the hash of these, or the
+    ``numbers`` shards after them where they begin with a digit and there are such; a big beginning has shards of its
+    own, 2 ** bits by the hash of the first ``KEY_LETTERS`` characters, and a head.
     """
 
     bins: int
+    numbers: int
     big: Mapping[str, int]
 
     @property
     def starts(self) -> dict[str, int]:
         """Return the number of the head of each big beginning; its shards follow it."""
         starts: dict[str, int] = {}
-        at = self.bins
+        at = self.first_big
         for prefix in sorted(self.big):
             starts[prefix] = at
             at += 1 + (1 << self.big[prefix])
         return starts
 
     @property
-    def count(self) -> int:
-        """Return the number of shards, heads among them."""
-        return self.bins + sum(1 + (1 << bits) for bits in self.big.values())
+    def first_big(self) -> int:
+        """Return how many shards are shared by many beginnings."""
+        return self.bins + self.numbers
 
     def told(self) -> dict[str, Any]:
         """Return what a reader must know."""
-        return {"bins": self.bins, "big": [[prefix, self.big[prefix]] for prefix in sorted(self.big)]}
+        return {
+            "bins": self.bins,
+            "numbers": self.numbers,
+            "big": [[prefix, self.big[prefix]] for prefix in sorted(self.big)],
+        }
 
     @classmethod
     def of(cls, sizes: Iterable[tuple[str, int]], layout: Layout) -> Division:
@@ -95,14 +103,21 @@ class Division:
             starts[term[:START]] = starts.get(term[:START], 0) + size
         total = sum(starts.values())
         if total <= layout.single:
-            return cls(1, {})
+            return cls(1, 0, {})
+        words = {prefix: size for prefix, size in starts.items() if not prefix[0].isdigit()}
         big = {
-            prefix: max(0, (size // layout.shard).bit_length())
-            for prefix, size in starts.items()
-            if len(prefix) == START and size > layout.shard // 2
+            prefix: (size // layout.shard).bit_length()
+            for prefix, size in words.items()
+            if len(prefix) == START and size > layout.shard
         }
-        rest = sum(size for prefix, size in starts.items() if prefix not in big)
-        return cls(1 << max(0, (rest // layout.shard).bit_length()), big)
+        rest = sum(size for prefix, size in words.items() if prefix not in big)
+        numbers = total - sum(words.values())
+        return cls(_power(rest // layout.shard), _power(numbers // layout.numbers), big)
+
+
+def _power(value: int) -> int:
+    """Return the least power of two above a number."""
+    return 1 << value.bit_length()
 
 
 class Places:
@@ -117,6 +132,8 @@ class Places:
         start = term[:START]
         bits = self._division.big.get(start)
         if bits is None:
+            if self._division.numbers and start[0].isdigit():
+                return self._division.bins + (fnv(start) & (self._division.numbers - 1))
             return fnv(start) & (self._division.bins - 1)
         return self._starts[start] + 1 + (fnv(term[:KEY_LETTERS]) & ((1 << bits) - 1))
 

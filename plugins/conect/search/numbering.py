@@ -17,7 +17,7 @@ from conect.romania.counties import COUNTIES
 NO_COUNTY = "xx"
 CODES = (*(county.code for county in COUNTIES), NO_COUNTY)
 
-_MOST_FULL = 0.7
+_MOST_FULL = 0.8
 """Share of a block's slots that are taken at most: fuller blocks are smaller, emptier ones move less."""
 
 _ROOM = 8

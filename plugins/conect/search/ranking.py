@@ -32,13 +32,25 @@ EPSILON = 1e-7
 
 @dataclass
 class Rough:
-    """Documents of a huge term with their impacts, where its exact postings would be too many bytes."""
+    """Documents of a huge term where its exact postings would be too many bytes: the best ones, and levels.
+
+    ``levels`` is empty where they would be too many bytes as well; ``means`` are the impacts that stand for them.
+    """
 
     numbers: Sequence[int]
-    impacts: bytes
+    best: Postings
+    levels: bytes
+    means: Sequence[int]
 
     def __post_init__(self) -> None:
         self.places = {number: place for place, number in enumerate(self.numbers)}
+
+    def impact(self, number: int) -> int | None:
+        """Return the impact that stands for a document, None where the term is not in it."""
+        place = self.places.get(number)
+        if place is None:
+            return None
+        return self.means[self.levels[place >> 2] >> 2 * (place & 3) & 3 if self.levels else 0]
 
 
 @dataclass(frozen=True)
@@ -66,15 +78,15 @@ class Ranker:
         An impact stands for all fields and is given to the heaviest one that is not ``ids``.
         """
         term_idf = idf(clause.entry.frequency, self._documents)
-        if isinstance(clause.postings, Rough):
-            place = clause.postings.places.get(number)
-            if place is None:
-                return {}
-            return {self._rough_field: round(term_idf * of_impact(clause.postings.impacts[place]), 3)}
-        return {
+        postings = clause.postings.best if isinstance(clause.postings, Rough) else clause.postings
+        found = {
             field: weight(term_idf, frequency, length, self._averages[field], self._boosts[field])
-            for field, frequency, length in clause.postings.entries(number)
+            for field, frequency, length in postings.entries(number)
         }
+        if not found and isinstance(clause.postings, Rough):
+            impact = clause.postings.impact(number)
+            return {} if impact is None else {self._rough_field: round(term_idf * of_impact(impact), 3)}
+        return found
 
     @property
     def _rough_field(self) -> int:
@@ -101,6 +113,12 @@ class Ranker:
                         score += value * clause.boost / lengths[field]
             found[number] = score
         return found
+
+    def likeliest(self, clauses: Sequence[Clause], numbers: Sequence[int], most: int) -> list[int]:
+        """Return the ``most`` documents with the greatest scores, as far as these are known, in rising order."""
+        scores = self.scores(clauses, numbers)
+        ordered = heapq.nsmallest(most, numbers, key=lambda number: (-round(scores[number], DIGITS), number))
+        return sorted(ordered)
 
     def best(self, clauses: Sequence[Clause], numbers: Sequence[int], most: int) -> list[tuple[int, float]]:
         """Return the best ``most`` documents as lunr ranks them, with lunr's scores."""

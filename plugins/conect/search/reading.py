@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from conect.records.problems import ConectError
+from conect.search import forward
 from conect.search.analysis import Lexicon
 from conect.search.columns import row_path
 from conect.search.encoding import FORMAT, LONG, ROOT, SHORT, Reader, inflate, listed_path, numbered_path
 from conect.search.layout import Division, Places
-from conect.search.postings import Postings, cut, read_columns, read_gaps, read_postings
+from conect.search.postings import Postings, cut, join, read_columns, read_gaps, read_postings
+from conect.search.scoring import LEVELS
 
 Fetch = Callable[[str], bytes]
 """Returns the bytes of a file by its path in the site; raises ``OSError`` where it cannot be read."""
@@ -65,7 +68,9 @@ class Root:
         self.fields: list[str] = self.told["fields"]
         self.boosts: list[int] = self.told["boosts"]
         self.averages = [total / max(1, self.documents) for total in self.told["totals"]]
-        division = Division(self.told["division"]["bins"], dict(self.told["division"]["big"]))
+        division = Division(
+            self.told["division"]["bins"], self.told["division"]["numbers"], dict(self.told["division"]["big"])
+        )
         self.places = Places(division)
         self.layout: dict[str, int] = self.told["layout"]
         self.blocks: list[Block] = []
@@ -103,15 +108,18 @@ class Part(NamedTuple):
 class Huge:
     """The files of a huge term.
 
-    Of the ``best`` none has a smaller impact than ``least``, and no other document a greater one. ``blocks`` holds, by
+    ``place`` is that in the files by documents. Of the ``best`` none has a smaller impact than ``least``, and no other
+    document a greater one; ``means`` are the impacts that stand for the ``levels`` of the others. ``blocks`` holds, by
     number >> ``span``, the documents there and their file.
     """
 
     active: int
+    place: int
     set: Part
-    impacts: Part
+    levels: Part
     best: Part
     least: int
+    means: tuple[int, ...]
     span: int
     blocks: list[tuple[int, Part | None]]
 
@@ -168,17 +176,18 @@ class Shard:
 
 
 def _read_huge(reader: Reader) -> Huge:
-    active = reader.varint()
+    active, place = reader.varints(2)
     hashes = [reader.bytes(LONG) for _ in range(3)]
     sizes = [64 * size for size in reader.varints(3)]
     least = reader.varint()
-    of_set, impacts, best = map(Part, hashes, sizes)
+    means = tuple(reader.varints(len(LEVELS) + 1))
+    of_set, levels, best = map(Part, hashes, sizes)
     span = reader.varint()
     blocks: list[tuple[int, Part | None]] = []
     for _ in range(reader.varint()):
         count = reader.varint()
         blocks.append((count, Part(reader.bytes(LONG), 64 * reader.varint()) if count else None))
-    return Huge(active, of_set, impacts, best, least, span, blocks)
+    return Huge(active, place, of_set, levels, best, least, means, span, blocks)
 
 
 class Store:
@@ -229,13 +238,26 @@ class Store:
         entries = self.shard(self.root.places.of_prefix(prefix)).entries
         return [entry for name, entry in entries.items() if name.startswith(prefix)]
 
-    def row(self, number: int) -> list[Any]:
-        """Return the row of a document, see ``documents.row_of``."""
-        row_bits, page_bits = self.root.layout["row_bits"], self.root.layout["page_bits"]
-        file = number >> row_bits
+    def _beside(self, kind: str, file: int) -> str:
+        """Return the path of a file of rows, ``c``, or of huge terms by documents, ``e``."""
+        page_bits = self.root.layout["page_bits"]
         page: bytes = self.numbered("d", file >> page_bits, bytes)
         place = file & ((1 << page_bits) - 1)
-        path = row_path(file, page[SHORT * place : SHORT * (place + 1)], page_bits)
-        rows = self._read(path, json.loads)
+        return row_path(kind, file, page[SHORT * place : SHORT * (place + 1)], page_bits)
+
+    def forwards(self, numbers: Iterable[int]) -> dict[int, Postings]:
+        """Return the postings of all huge terms in these documents, by their places; other documents may be there."""
+        row_bits = self.root.layout["row_bits"]
+        parts: dict[int, list[Postings]] = {}
+        for file in sorted({number >> row_bits for number in numbers}):
+            found = self._read(self._beside("e", file), partial(forward.read, base=file << row_bits))
+            for place, postings in found.items():
+                parts.setdefault(place, []).append(postings)
+        return {place: join(some) for place, some in parts.items()}
+
+    def row(self, number: int) -> list[Any]:
+        """Return the row of a document, see ``documents.row_of``."""
+        row_bits = self.root.layout["row_bits"]
+        rows = self._read(self._beside("c", number >> row_bits), json.loads)
         wanted = number & ((1 << row_bits) - 1)
         return next(row[1:] for row in rows if row[0] == wanted)

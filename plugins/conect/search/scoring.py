@@ -7,7 +7,7 @@ A term's weight in a field of a document is, rounded to three decimals,
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 K1 = 1.2
 B = 0.75
@@ -38,9 +38,36 @@ def impact(entries: Sequence[tuple[int, int, int]], averages: Sequence[float], b
     total = 0.0
     for field, frequency, length in entries:
         total += boosts[field] * (K1 + 1) * frequency / (K1 * (1 - B + B * length / averages[field]) + frequency)
-    if total <= IMPACT_FLOOR:
+    return to_impact(total)
+
+
+def to_impact(value: float) -> int:
+    """Return the impact nearest to a weight without idf."""
+    if value <= IMPACT_FLOOR:
         return 0
-    return min(255, round(STEPS * math.log2(total / IMPACT_FLOOR)))
+    return min(255, round(STEPS * math.log2(value / IMPACT_FLOOR)))
+
+
+LEVELS = (0.4, 0.12)
+"""Shares of a huge term's documents, the heaviest, that stand above the first and the second level."""
+
+
+def levels(impacts: Sequence[int], best: Collection[int]) -> tuple[list[int], list[int]]:
+    """Return the level of each document of a huge term, and for each level the impact that stands for it.
+
+    ``best`` are the places of the documents that are told exactly elsewhere: what stands for a level is the mean
+    without them.
+    """
+    ordered = sorted(impacts, reverse=True)
+    limits = [ordered[int(share * len(ordered))] for share in LEVELS]
+    found = [sum(impact > limit for limit in limits) for impact in impacts]
+    sums = [0.0] * (len(LEVELS) + 1)
+    counts = [0] * (len(LEVELS) + 1)
+    for place, (level, each) in enumerate(zip(found, impacts, strict=True)):
+        if place not in best:
+            sums[level] += of_impact(each)
+            counts[level] += 1
+    return found, [to_impact(total / max(1, count)) for total, count in zip(sums, counts, strict=True)]
 
 
 def of_impact(value: float) -> float:

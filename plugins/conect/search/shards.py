@@ -14,13 +14,11 @@ from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from conect.search.encoding import File, Reader, deflate, gaps, listed, named, sized, varint, varints
+from conect.search.encoding import File, deflate, gaps, listed, named, sized, varint, varints
 from conect.search.identifiers import KEY_SIGN
 from conect.search.layout import START, Division, Layout, Places
-from conect.search.scoring import impact
-
-LOW = 24
-"""A posting is the document's number and, in the lowest bits, the number of its signature."""
+from conect.search.scoring import impact, levels
+from conect.search.signatures import LOW, Signature
 
 
 class Setting(NamedTuple):
@@ -35,6 +33,8 @@ class Setting(NamedTuple):
     slots: int
     active: int
     """The first number of an organisation that is no more."""
+    places: dict[str, int]
+    """The places of the huge terms in the files by documents, see ``forward``."""
 
 
 class Family(NamedTuple):
@@ -53,29 +53,6 @@ class Encoded(NamedTuple):
 
     files: list[File]
     hashes: dict[int, bytes]
-
-
-class Signature(NamedTuple):
-    """A signature taken apart: the mask of the fields, their frequencies and lengths as varints, and as numbers."""
-
-    mask: int
-    frequencies: bytes
-    lengths: bytes
-    entries: tuple[tuple[int, int, int], ...]
-
-    @classmethod
-    def of(cls, data: bytes) -> Signature:
-        """Take apart what ``indexing`` made."""
-        reader = Reader(data)
-        entries = []
-        while reader.at < len(data):
-            entries.append((reader.bytes(1)[0], reader.varint(), reader.varint()))
-        return cls(
-            sum(1 << field for field, _, _ in entries),
-            varints(frequency for _, frequency, _ in entries),
-            varints(length for _, _, length in entries),
-            tuple(entries),
-        )
 
 
 class _Term(NamedTuple):
@@ -144,7 +121,7 @@ class _Encoder:
         layout = self._setting.layout
         reference = b""
         if documents > layout.listed:
-            reference = self._huge(numbers, signatures, [self._impact(key) for key in keys])
+            reference = self._huge(name, numbers, signatures, [self._impact(key) for key in keys])
         elif documents > layout.inline:
             reference = self._list(numbers, signatures)[1]
         return _Term(name, documents, more, numbers, signatures, reference)
@@ -168,25 +145,26 @@ class _Encoder:
         self._files.append(file)
         return len(file.data), long
 
-    def _huge(self, numbers: list[int], signatures: list[Signature], impacts: list[int]) -> bytes:
+    def _huge(self, name: str, numbers: list[int], signatures: list[Signature], impacts: list[int]) -> bytes:
         """Make the files of a huge term; return its description."""
         setting = self._setting
         active = sum(1 for number in numbers if number < setting.active)
-        set_file, set_hash = listed(set_of(numbers, setting.slots))
-        impacts_file, impacts_hash = listed(bytes(impacts))
-        self._files += [set_file, impacts_file]
         best = sorted(range(len(numbers)), key=lambda at: (-impacts[at], at))[: setting.layout.best]
         least = impacts[best[-1]]
         best.sort()
+        of_level, means = levels(impacts, set(best))
+        set_file, set_hash = listed(set_of(numbers, setting.slots))
+        levels_file, levels_hash = listed(packed(of_level))
+        self._files += [set_file, levels_file]
         best_size, best_hash = self._list([numbers[at] for at in best], [signatures[at] for at in best])
-        sizes = [_size(len(set_file.data)), _size(len(impacts_file.data)), _size(best_size)]
+        sizes = [_size(len(set_file.data)), _size(len(levels_file.data)), _size(best_size)]
         return b"".join(
             [
-                varint(active),
+                varints([active, setting.places[name]]),
                 set_hash,
-                impacts_hash,
+                levels_hash,
                 best_hash,
-                varints([*sizes, least]),
+                varints([*sizes, least, *means]),
                 self._blocks(numbers, signatures),
             ]
         )
@@ -243,6 +221,14 @@ class _Encoder:
 def _size(size: int) -> int:
     """Return bytes of a file as a description tells them: in steps of 64, rounded up."""
     return -(-size // 64)
+
+
+def packed(levels: Sequence[int]) -> bytes:
+    """Return levels as two bits each, the first ones lowest."""
+    padded = [*levels, 0, 0, 0]
+    return bytes(
+        padded[at] | padded[at + 1] << 2 | padded[at + 2] << 4 | padded[at + 3] << 6 for at in range(0, len(levels), 4)
+    )
 
 
 def postings_of(numbers: list[int], signatures: Sequence[Signature]) -> bytes:

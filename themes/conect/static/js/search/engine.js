@@ -1,18 +1,19 @@
 // The engine: from a query and filters to results. The twin of plugins/conect/search/engine.py.
 import { Filters } from "./filters.js";
-import { FUZZY_BOOST, Gatherer, PREFIX_BOOST, STEM_BOOST } from "./gathering.js";
-import { candidates, KEY_SIGN, parse } from "./query.js";
+import { bestAlone, exact, FEW, FUZZY_BOOST, Gatherer, PREFIX_BOOST, STEM_BOOST } from "./gathering.js";
+import { KEY_SIGN, parse } from "./query.js";
 import { idf, ofImpact, Ranker } from "./ranking.js";
-import { idOf, Rows } from "./rows.js";
-import { near } from "./spelling.js";
+import { Rows } from "./rows.js";
+import { near, suggestionsOf } from "./spelling.js";
 import { Store } from "./store.js";
-import { fold, tokens } from "./analysis.js";
+import { tokens } from "./analysis.js";
 
 const START = 3;
 const EXPANSIONS = 50;
 const FINISHED = 20;
 const BEST_PAGES = 100;
-const FEW = 40;
+const SHORT_LIST = 40;
+const MARGIN = FEW - 10;
 const SLACK = 1.03;
 
 export class Engine {
@@ -49,12 +50,13 @@ export class Engine {
     const passing = await this.filters(filters, query);
     const first = Math.max(1, page | 0);
     const few = sort === "relevance" && !passing.chosen.size && first * size <= BEST_PAGES;
-    let found = await this.found(query, passing, { few });
+    const ranked = sort === "relevance";
+    let found = await this.found(query, passing, { few, ranked });
     task.check();
     let { numbers, struckOff } = await this.passed(passing, found);
     // Too few of a huge word's best may be organisations that still exist.
     if (found.huge && numbers.length < Math.min(first * size, found.huge.huge.active)) {
-      found = await this.found(query, passing, {});
+      found = await this.found(query, passing, { ranked });
       task.check();
       ({ numbers, struckOff } = await this.passed(passing, found));
     }
@@ -71,7 +73,7 @@ export class Engine {
     return {
       query: text,
       total,
-      chosen: Boolean(found.leftOut) || (found.huge ? this.doubtful(found, hits) : found.chosen && total > size),
+      chosen: Boolean(found.leftOut) || (found.huge ? this.doubtful(found, hits) : found.chosen),
       mode,
       legalForm: formOf(query),
       corrected: found.corrected.length ? found.corrected : null,
@@ -129,23 +131,14 @@ export class Engine {
     });
   }
 
-  async parsed(text) {
+  parsed(text) {
     const { store } = this;
-    // Shards of the words are asked for at once, while the identifiers are looked at.
-    const numbered = candidates(fold(text)).length > 0;
-    if (!numbered) await this.preload(text);
     return parse(text, store.root.lexicon, async (term) => {
       const entry = await store.entry(term);
       if (!entry || entry.huge) return false;
       const { masks } = entry.postings ?? (await store.listed(entry.list));
       return masks.some((mask) => mask & (1 << store.root.ids));
     });
-  }
-
-  async preload(text) {
-    const { root } = this.store;
-    const shards = new Set(tokens(text).filter((token) => !root.lexicon.roles.has(token)).slice(0, 8).map((token) => root.shardOf(root.lexicon.term(token))));
-    await Promise.all([...shards].map((shard) => this.store.shard(shard)));
   }
 
   filters(chosen, query) {
@@ -159,7 +152,7 @@ export class Engine {
   }
 
   /** Documents that a query finds: those with all words, else with similar ones, else with some of the words. */
-  async found(query, passing, { typing = false, few = false, everywhere = false }) {
+  async found(query, passing, { typing = false, few = false, everywhere = false, ranked = !everywhere }) {
     const result = { mode: "all", corrected: [], suggestions: [], clauses: [], chosen: false, huge: null };
     if (query.nothing) return { ...result, mode: "everything", numbers: await passing.everything() };
     const { root } = this.store;
@@ -180,23 +173,26 @@ export class Engine {
       result.mode = "similar";
     }
     result.suggestions = suggestionsOf(query, result.corrected);
-    const present = [...fixed, ...groups].filter((group) => group.length);
+    let present = [...fixed, ...groups].filter((group) => group.length);
     // While one types, a last word of a letter or two is not held against what is found.
     const begun = typing && query.open && query.words.at(-1)?.token.length < START && !groups.at(-1).length;
     const whole = present.length === fixed.length + groups.length - (begun ? 1 : 0);
-    const gatherer = () => new Gatherer(this.store, everywhere ? null : passing.ranges);
-    let gathered = { numbers: new Uint32Array(0), clauses: [], chosen: false };
+    // As one types, the best that have a very common word will do.
+    if (typing && present.length === 1) present = [present[0].map(bestAlone)];
+    const gather = (ranges, every) => new Gatherer(this.store, ranges).gather(present, extra, every, ranked);
+    const ranges = everywhere ? null : passing.ranges;
+    let gathered = { numbers: new Uint32Array(0), clauses: [] };
     if (whole && few && present.length === 1 && present[0].length === 1 && present[0][0].entry.huge) {
       result.huge = present[0][0].entry;
-      gathered = await gatherer().best(present[0][0], extra);
+      gathered = await new Gatherer(this.store, ranges).best(present[0][0], extra);
     } else if (whole) {
-      gathered = await gatherer().gather(present, extra, true);
+      gathered = await gather(ranges, true);
       // Elsewhere some may have all the words: then these counties have no result, as with any other filter.
-      if (!gathered.numbers.length && passing.ranges && !everywhere) gathered = await new Gatherer(this.store, null).gather(present, extra, true);
+      if (!gathered.numbers.length && ranges) gathered = await gather(null, true);
     }
     if (!gathered.numbers.length && present.length > (whole ? 1 : 0)) {
       result.mode = "any";
-      gathered = await gatherer().gather(present, extra, false);
+      gathered = await gather(ranges, false);
     }
     return { ...result, ...gathered };
   }
@@ -229,24 +225,19 @@ export class Engine {
   }
 
   async hits(found, numbers, sort, skip, size) {
-    if (sort === "relevance" && found.mode !== "everything") return this.ranker.page(found.clauses, numbers, skip, size);
+    if (sort === "relevance" && found.mode !== "everything") {
+      const most = skip + size;
+      let likeliest = numbers;
+      if (found.rough) found.chosen = numbers.length > most + MARGIN || most > BEST_PAGES;
+      if (found.rough && most <= BEST_PAGES) {
+        likeliest = this.ranker.likeliest(found.clauses, numbers, most + MARGIN);
+        found.clauses = await exact(this.store, found.clauses, likeliest);
+      }
+      return this.ranker.page(found.clauses, likeliest, skip, size);
+    }
     const plain = (number) => ({ number, score: 0 });
-    if (numbers.length <= FEW) return (await this.sorted(numbers, sort)).slice(skip, skip + size).map(plain);
+    if (numbers.length <= SHORT_LIST) return (await this.rows.sorted(numbers, sort)).slice(skip, skip + size).map(plain);
     return (await new Filters(this.store).ordered(sort === "confirmed" ? "k" : "n", numbers, skip + size)).slice(skip).map(plain);
-  }
-
-  /** Few documents are sorted by what their rows say: the parts of an order would be more to load. */
-  async sorted(numbers, sort) {
-    const rows = await this.store.rows(numbers);
-    const collator = new Intl.Collator("ro");
-    const order = rows.map((row, at) => ({
-      number: numbers[at],
-      name: row[0].replace(/[^\p{L}\p{N}\p{M}\s-]/gu, "").replace(/[\s-]+/g, " ").trim(),
-      day: sort === "confirmed" ? row[8] ?? 0 : 0,
-      id: idOf(row),
-    }));
-    order.sort((a, b) => b.day - a.day || collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
-    return order.map(({ number }) => number);
   }
 
   /** Whether a document outside the best could still belong on this page. */
@@ -276,19 +267,6 @@ export class Engine {
 
 /** The legal form that a query means which names nothing else. */
 const formOf = (query) => (query.nothing ? query.forms[0] ?? null : null);
-
-function suggestionsOf(query, corrected) {
-  const better = new Map(corrected.filter(({ used }) => used.length).map(({ typed, used }) => [typed, used]));
-  if (!better.size) return [];
-  const whole = [0, 1, 2].map((place) => {
-    const words = query.words.map(({ token }) => {
-      const used = better.get(token);
-      return used ? used[Math.min(place, used.length - 1)] : token;
-    });
-    return [...query.identifiers, ...words].join(" ");
-  });
-  return [...new Set(whole)];
-}
 
 /** Tells of a token of a text whether the query found it. */
 function matcherOf(query, found) {

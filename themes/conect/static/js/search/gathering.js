@@ -1,48 +1,17 @@
 // Which postings a query fetches, and which documents it finds. The twin of plugins/conect/search/gathering.py.
 import { joinPostings, readSet } from "./terms.js";
 
-const BUDGET = 48000;
+/** Documents whose postings of huge terms are looked up one by one. */
+export const FEW = 24;
+const BUDGET = 30000;
+const EXACT = 5000;
 export const STEM_BOOST = 10;
 export const PREFIX_BOOST = 3;
 export const FUZZY_BOOST = 1;
 
 const hugeOf = (group) => group.filter(({ entry }) => entry.huge);
+const hasHuge = (group) => hugeOf(group).length > 0;
 const sizeOf = (group) => group.reduce((sum, { entry }) => sum + entry.documents, 0);
-
-/** A set of document numbers that counts how many groups each has passed. */
-class Passed {
-  constructor(slots) {
-    this.marks = new Uint8Array(slots);
-    this.step = 0;
-    this.numbers = null;
-  }
-
-  /** Keep the numbers that are also in one of `lists`. */
-  narrow(lists, inside) {
-    const { marks, step } = this;
-    this.step += 1;
-    for (const list of lists) {
-      for (const number of list) if (marks[number] === step && inside(number)) marks[number] = step + 1;
-    }
-    this.collect();
-  }
-
-  /** Add numbers, for a query of which some words suffice. */
-  widen(lists, inside) {
-    this.step = 1;
-    for (const list of lists) for (const number of list) if (inside(number)) this.marks[number] = 1;
-    this.collect();
-  }
-
-  collect() {
-    const { marks, step } = this;
-    let count = 0;
-    for (const mark of marks) if (mark === step) count += 1;
-    this.numbers = new Uint32Array(count);
-    let at = 0;
-    for (let number = 0; at < count; number += 1) if (marks[number] === step) this.numbers[at++] = number;
-  }
-}
 
 function ofFields({ numbers, masks }, fields) {
   if (!fields) return numbers;
@@ -61,36 +30,49 @@ function blocksFor(huge, numbers, ranges) {
   return { parts, cost: parts.reduce((sum, part) => sum + part.size, 0) };
 }
 
+/** Clauses with exact postings of a few rising numbers where there were levels. */
+export async function exact(store, clauses, numbers) {
+  const postings = await store.forwards(numbers);
+  return clauses.map((clause) => (clause.postings.best ? { ...clause, postings: postings(clause.entry.huge.place) } : clause));
+}
+
+/** An alternative that has its best documents alone where it is a huge term. */
+export const bestAlone = ({ entry, ...rest }) => ({
+  ...rest,
+  entry: entry.huge ? { ...entry, huge: null, list: entry.huge.best.hash } : entry,
+});
+
 export class Gatherer {
   /** `ranges`: the numbers that may count at all, [[start, end), …]; null for all. */
   constructor(store, ranges) {
     this.store = store;
     this.ranges = ranges;
-    this.left = BUDGET;
     this.inside = ranges ? (number) => ranges.some(([start, end]) => number >= start && number < end) : () => true;
     this.found = new Map();
   }
 
   /** The documents that have every group (or some), and the clauses that rank them; `extra` makes no document a result. */
-  async gather(groups, extra, every) {
+  async gather(groups, extra, every, ranked = true) {
     const all = [...groups.flat(), ...extra];
     await Promise.all(all.map(({ entry }) => this.small(entry)));
-    const ordered = [...groups].sort((a, b) => hugeOf(a).length - hugeOf(b).length || sizeOf(a) - sizeOf(b));
-    const passed = new Passed(this.store.root.slots);
-    let chosen = false;
+    const ordered = [...groups].sort((a, b) => hasHuge(a) - hasHuge(b) || sizeOf(a) - sizeOf(b));
+    const huge = ordered.flatMap(hugeOf).map(({ entry }) => entry);
+    let later = huge;
+    let numbers = null;
+    // Where no word is rare all sets are needed: ask for them together.
+    const sets = !every || (!this.ranges && ordered.every(hasHuge)) ? huge.map((entry) => this.set(entry)) : [];
     if (every) {
-      for (const group of ordered) if (!hugeOf(group).length) passed.narrow(this.smallNumbers(group), this.inside);
-      chosen = await this.large(ordered.filter((group) => hugeOf(group).length), passed);
-    } else {
-      const sets = await Promise.all(ordered.flatMap(hugeOf).map(({ entry }) => this.set(entry)));
-      passed.widen([...ordered.flatMap((group) => this.smallNumbers(group)), ...sets], this.inside);
-      for (const { entry } of ordered.flatMap(hugeOf)) chosen = (await this.postings(entry, passed.numbers)) || chosen;
-    }
+      later = [];
+      for (const group of ordered) {
+        const members = hugeOf(group).map(({ entry }) => this.members(entry, numbers, later));
+        numbers = this.narrowed(numbers, [...this.smallNumbers(group), ...(await Promise.all(members))]);
+      }
+    } else numbers = this.narrowed(null, [...ordered.flatMap((group) => this.smallNumbers(group)), ...(await Promise.all(sets))]);
+    const rough = ranked && (await this.later(later, numbers));
     const clauses = all
-      .filter(({ entry }) => this.found.has(entry))
+      .filter(({ entry }) => !ranked || this.found.has(entry))
       .map(({ entry, boost, fields }) => ({ entry, boost, fields, postings: this.found.get(entry) }));
-    const leftOut = extra.some(({ entry }) => !this.found.has(entry));
-    return { numbers: passed.numbers ?? new Uint32Array(0), clauses, chosen, leftOut };
+    return { numbers, clauses, rough, leftOut: extra.some(({ entry }) => !this.found.has(entry)) };
   }
 
   /** The best documents of a huge term alone: enough for the first pages, in one file. */
@@ -103,42 +85,59 @@ export class Gatherer {
     // A document that is here for its name alone lacks the word's own part of its score.
     const leftOut = clauses.length < extra.length || numbers.size > postings.numbers.length;
     const all = [{ entry, boost, postings }, ...clauses];
-    return { numbers: Uint32Array.from(numbers).sort(), clauses: all, chosen: false, leftOut };
+    return { numbers: Uint32Array.from(numbers).sort(), clauses: all, leftOut };
   }
 
-  async large(groups, passed) {
-    const later = new Set();
-    for (const group of groups) {
-      const lists = this.smallNumbers(group);
-      for (const { entry } of hugeOf(group)) {
-        const { parts, cost } = blocksFor(entry.huge, passed.numbers, this.ranges ?? [[0, this.store.root.slots]]);
-        if ((passed.numbers || this.ranges) && cost <= this.left) {
-          this.left -= cost;
-          lists.push((await this.join(entry, parts)).numbers);
-        } else {
-          lists.push(await this.set(entry));
-          later.add(entry);
-        }
-      }
-      passed.narrow(lists, this.inside);
-    }
-    let chosen = false;
-    for (const entry of later) chosen = (await this.postings(entry, passed.numbers)) || chosen;
-    return chosen;
+  /** Those of `numbers` (of all that count, where it is null) that are in one of `lists`. */
+  narrowed(numbers, lists) {
+    const marks = new Uint8Array(this.store.root.slots);
+    for (const list of lists) for (const number of list) marks[number] = 1;
+    return numbers ? numbers.filter((number) => marks[number]) : Uint32Array.from(marks.keys()).filter((number) => marks[number] && this.inside(number));
   }
 
-  /** Find the postings of a huge term for these documents; true where impacts must do. */
-  async postings(entry, numbers) {
+  /** The documents of a huge term, at least those among `numbers`; what ranks them may come `later`. */
+  async members(entry, numbers, later) {
     const { huge } = entry;
-    const { parts, cost } = blocksFor(huge, numbers);
-    if (cost <= this.left) {
-      this.left -= cost;
-      await this.join(entry, parts);
+    if (numbers && numbers.length <= FEW) return (await this.ofFew(entry, numbers)).numbers;
+    if (numbers || this.ranges) {
+      const { parts, cost } = blocksFor(huge, numbers, this.ranges);
+      if (cost <= huge.set.size + huge.best.size + huge.levels.size + EXACT) return (await this.join(entry, parts)).numbers;
+    }
+    later.push(entry);
+    return this.set(entry);
+  }
+
+  /** Find what ranks documents by huge terms, the rarest first; true where some are not told exactly. */
+  async later(entries, numbers) {
+    if (numbers.length <= FEW) {
+      await Promise.all(entries.map((entry) => this.ofFew(entry, numbers)));
       return false;
     }
-    const [set, impacts] = await Promise.all([this.set(entry), this.store.listed(huge.impacts.hash, (data) => data)]);
-    this.found.set(entry, { numbers: set, impacts });
-    return numbers.length > 0;
+    let left = BUDGET;
+    const take = ({ hash, size }, read) => {
+      if (size > left) return null;
+      left -= size;
+      return this.store.listed(hash, read);
+    };
+    entries.sort((a, b) => a.documents - b.documents || (a.name < b.name ? -1 : 1));
+    const rough = entries.map((entry) => {
+      const { best, levels, means } = entry.huge;
+      const { parts, cost } = blocksFor(entry.huge, numbers);
+      if (cost <= best.size + levels.size + EXACT) return this.join(entry, parts);
+      const wanted = [this.set(entry), take(best), take(levels, (data) => data)];
+      return Promise.all(wanted).then(([all, some, rest]) => {
+        this.found.set(entry, { numbers: all, best: some ?? joinPostings([]), levels: rest, means });
+      });
+    });
+    await Promise.all(rough);
+    return entries.some((entry) => this.found.get(entry).best);
+  }
+
+  /** Find the postings of a huge term in a few documents. */
+  async ofFew(entry, numbers) {
+    const postings = (await this.store.forwards(numbers))(entry.huge.place);
+    this.found.set(entry, postings);
+    return postings;
   }
 
   async small(entry) {

@@ -25,29 +25,30 @@ export class Ranker {
   visit({ entry, postings, fields }, numbers, use) {
     const termIdf = idf(entry.frequency, this.root.documents);
     const { averages, boosts } = this.root;
-    const of = postings.numbers;
-    for (let at = 0, place = 0; at < numbers.length && place < of.length; ) {
-      if (of[place] < numbers[at]) place += 1;
-      else if (of[place] > numbers[at]) at += 1;
-      else {
-        if (postings.impacts) use(at, this.roughField, rounded(termIdf * ofImpact(postings.impacts[place])));
-        else {
-          let entryAt = postings.starts[place];
-          for (let field = 0, mask = postings.masks[place]; mask; field += 1, mask >>= 1) {
-            if (!(mask & 1)) continue;
-            if (!fields || fields.includes(field)) {
-              const frequency = postings.frequencies[entryAt];
-              const relative = postings.lengths[entryAt] / averages[field];
-              const score = (termIdf * ((K1 + 1) * frequency)) / (K1 * (1 - B + B * relative) + frequency);
-              use(at, field, rounded(score * boosts[field]));
-            }
-            entryAt += 1;
-          }
-        }
-        at += 1;
-        place += 1;
-      }
+    const { best, levels, means, masks } = postings;
+    if (best) {
+      // Of a huge term: the best documents exactly, the others by what stands for their level, in one field.
+      this.visit({ entry, postings: best }, numbers, use);
+      const told = new Set(best.numbers);
+      both(numbers, postings.numbers, (at, place) => {
+        const impact = means[levels ? (levels[place >> 2] >> (2 * (place & 3))) & 3 : 0];
+        if (!told.has(numbers[at])) use(at, this.roughField, rounded(termIdf * ofImpact(impact)));
+      });
+      return;
     }
+    both(numbers, postings.numbers, (at, place) => {
+      let entryAt = postings.starts[place];
+      for (let field = 0, mask = masks[place]; mask; field += 1, mask >>= 1) {
+        if (!(mask & 1)) continue;
+        if (!fields || fields.includes(field)) {
+          const frequency = postings.frequencies[entryAt];
+          const relative = postings.lengths[entryAt] / averages[field];
+          const score = (termIdf * ((K1 + 1) * frequency)) / (K1 * (1 - B + B * relative) + frequency);
+          use(at, field, rounded(score * boosts[field]));
+        }
+        entryAt += 1;
+      }
+    });
   }
 
   lengths(clauses) {
@@ -72,19 +73,24 @@ export class Ranker {
     return scores;
   }
 
+  /** The documents that may be among the first `most`, the best first: [{number, score}]. */
+  candidates(clauses, numbers, most) {
+    const scores = this.scores(clauses, numbers);
+    const least = scores.length > most ? scores.slice().sort()[scores.length - most] - EPSILON : 0;
+    const found = [];
+    for (let at = 0; at < scores.length; at += 1) if (scores[at] >= least) found.push({ number: numbers[at], score: scores[at] });
+    return found.sort(byScore);
+  }
+
+  /** The `most` documents with the greatest scores, as far as these are known, rising. */
+  likeliest(clauses, numbers, most) {
+    return Uint32Array.from(this.candidates(clauses, numbers, most).slice(0, most), ({ number }) => number).sort();
+  }
+
   /** Documents `skip` … `skip + most` as lunr ranks them: [{number, score}]. */
   page(clauses, numbers, skip, most) {
-    const scores = this.scores(clauses, numbers);
-    const least = leastOf(scores, skip + most) - EPSILON;
-    let candidates = [];
-    for (let at = 0; at < scores.length; at += 1) if (scores[at] >= least) candidates.push({ number: numbers[at], score: scores[at] });
-    candidates.sort(byScore);
-    // Far from the first page only the page itself, and what ties with it, is lunr's to rank.
-    const first = candidates[skip]?.score ?? 0;
-    const before = candidates.findIndex(({ score }) => score <= first + EPSILON);
-    candidates = candidates.slice(Math.max(0, before));
-    const ranked = this.ranked(clauses, candidates.map(({ number }) => number));
-    return ranked.slice(skip - Math.max(0, before), skip - Math.max(0, before) + most);
+    const candidates = this.candidates(clauses, numbers, skip + most).map(({ number }) => number);
+    return this.ranked(clauses, candidates).slice(skip, skip + most);
   }
 
   /** Documents in lunr's order with lunr's scores. */
@@ -126,21 +132,11 @@ export class Ranker {
   }
 }
 
-/** The `most`-th greatest of some scores, or the least where there are fewer. */
-function leastOf(scores, most) {
-  if (scores.length <= most) return scores.reduce((least, score) => Math.min(least, score), Infinity);
-  if (most > 2000) return scores.slice().sort()[scores.length - most];
-  const top = [];
-  for (const score of scores) {
-    if (top.length === most && score <= top[0]) continue;
-    let low = 0;
-    for (let high = top.length; low < high; ) {
-      const middle = (low + high) >> 1;
-      if (top[middle] < score) low = middle + 1;
-      else high = middle;
-    }
-    top.splice(low, 0, score);
-    if (top.length > most) top.shift();
+/** Call `use(place, other place)` for each number that two rising lists share. */
+function both(some, others, use) {
+  for (let at = 0, place = 0; at < some.length && place < others.length; ) {
+    if (others[place] < some[at]) place += 1;
+    else if (others[place] > some[at]) at += 1;
+    else use(at++, place++);
   }
-  return top[0];
 }

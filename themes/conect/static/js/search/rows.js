@@ -15,7 +15,7 @@ export function slug(text) {
   return words.slice(0, cut < 0 ? 80 : cut);
 }
 
-export const idOf = ([name, short = ""]) => (short.startsWith("=") ? short.slice(1) : slug(name) + short);
+const idOf = ([name, short = ""]) => (short.startsWith("=") ? short.slice(1) : slug(name) + short);
 
 const isoDay = (day) => (day ? `${String(day).slice(0, 4)}-${String(day).slice(4, 6)}-${String(day).slice(6)}` : null);
 
@@ -38,6 +38,20 @@ export class Rows {
       this.store.rows(hits.map(({ number }) => number)),
     ]);
     return hits.map((hit, at) => this.card(hit, rows[at], labels, matcher));
+  }
+
+  /** Few documents are sorted by what their rows say: the parts of an order would be more to load. */
+  async sorted(numbers, sort) {
+    const rows = await this.store.rows(numbers);
+    const collator = new Intl.Collator("ro");
+    const order = rows.map((row, at) => ({
+      number: numbers[at],
+      name: row[0].replace(/[^\p{L}\p{N}\p{M}\s-]/gu, "").replace(/[\s-]+/g, " ").trim(),
+      day: sort === "confirmed" ? row[8] ?? 0 : 0,
+      id: idOf(row),
+    }));
+    order.sort((a, b) => b.day - a.day || collator.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+    return order.map(({ number }) => number);
   }
 
   card({ number, score }, row, labels, matcher) {

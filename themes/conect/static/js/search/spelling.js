@@ -56,3 +56,17 @@ export async function near(store, token) {
   const order = (a, b) => a.distance - b.distance || b.magnitude - a.magnitude || (a.token < b.token ? -1 : 1);
   return [...found.values()].sort(order).slice(0, MOST);
 }
+
+/** Whole queries with the words that were not found replaced by the likeliest ones. */
+export function suggestionsOf(query, corrected) {
+  const better = new Map(corrected.filter(({ used }) => used.length).map(({ typed, used }) => [typed, used]));
+  if (!better.size) return [];
+  const whole = [0, 1, 2].map((place) => {
+    const words = query.words.map(({ token }) => {
+      const used = better.get(token);
+      return used ? used[Math.min(place, used.length - 1)] : token;
+    });
+    return [...query.identifiers, ...words].join(" ");
+  });
+  return [...new Set(whole)];
+}

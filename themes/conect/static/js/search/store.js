@@ -1,12 +1,12 @@
 // Fetches the files of the index, each once, and keeps what was read from them.
 import { Lexicon } from "./analysis.js";
 import { fnv, hex, parseJson } from "./bytes.js";
-import { Shard, readPostings } from "./terms.js";
+import { joinPostings, readForward, readPostings, Shard } from "./terms.js";
 
 const FORMAT = 1;
 const TIME_LIMIT = 15000;
 const RETRY_AFTER = 400;
-const MOST_KEPT = 600;
+const MOST_KEPT = 2000;
 const SHORT = 4;
 const START = 3;
 const KEY_LETTERS = 5;
@@ -76,8 +76,9 @@ export class Root {
     }
     this.big = new Map(this.told.division.big);
     this.starts = new Map();
-    let shard = this.told.division.bins;
-    for (const [prefix, bits] of this.told.division.big) {
+    const { bins, numbers, big } = this.told.division;
+    let shard = bins + numbers;
+    for (const [prefix, bits] of big) {
       this.starts.set(prefix, shard);
       shard += 1 + (1 << bits);
     }
@@ -97,7 +98,10 @@ export class Root {
   shardOf(term) {
     const start = term.slice(0, START);
     const bits = this.big.get(start);
-    if (bits === undefined) return fnv(start) & (this.told.division.bins - 1);
+    if (bits === undefined) {
+      const { bins, numbers } = this.told.division;
+      return numbers && start < "a" ? bins + (fnv(start) & (numbers - 1)) : fnv(start) & (bins - 1);
+    }
     return this.starts.get(start) + 1 + (fnv(term.slice(0, KEY_LETTERS)) & ((1 << bits) - 1));
   }
 
@@ -183,20 +187,29 @@ export class Store {
     return (await this.shard(this.root.shardOfPrefix(prefix))).beginning(prefix);
   }
 
+  /** What `read` makes of the files beside some numbers, by file: rows, "c", or huge terms, "e". */
+  async beside(kind, numbers, read) {
+    const { row_bits: rowBits, page_bits: pageBits } = this.root.layout;
+    const load = async (file) => {
+      const page = file >> pageBits;
+      const place = SHORT * (file & ((1 << pageBits) - 1));
+      const hashes = await this.numbered("d", page, (data) => data);
+      const path = `${kind}/${page}/${file}.${hex(hashes.subarray(place, place + SHORT))}.bin`;
+      return [file, await this.get(path, (data) => read(data, file << rowBits))];
+    };
+    return new Map(await Promise.all([...new Set(Array.from(numbers, (number) => number >> rowBits))].map(load)));
+  }
+
   /** The rows of some documents, in their order. */
   async rows(numbers) {
-    const { row_bits: rowBits, page_bits: pageBits } = this.root.layout;
-    return Promise.all(
-      Array.from(numbers, async (number) => {
-        const file = number >> rowBits;
-        const page = file >> pageBits;
-        const place = SHORT * (file & ((1 << pageBits) - 1));
-        const hashes = await this.numbered("d", page, (data) => data);
-        const path = `c/${page}/${file}.${hex(hashes.subarray(place, place + SHORT))}.bin`;
-        const rows = await this.get(path, (data) => new Map(parseJson(data).map(([at, ...row]) => [at, row])));
-        return rows.get(number & ((1 << rowBits) - 1));
-      }),
-    );
+    const read = (data, base) => new Map(parseJson(data).map(([at, ...row]) => [base + at, row]));
+    const found = await this.beside("c", numbers, read);
+    return Array.from(numbers, (number) => found.get(number >> this.root.layout.row_bits).get(number));
+  }
+
+  /** Of a huge term's place: its postings, exactly, in (at least) these rising numbers. */
+  async forwards(numbers) {
+    const files = [...(await this.beside("e", numbers, readForward)).values()];
+    return (place) => joinPostings(files.flatMap((terms) => terms.get(place) ?? []));
   }
 }
-

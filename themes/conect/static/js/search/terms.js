@@ -2,6 +2,7 @@
 import { bitCount, hex, Reader } from "./bytes.js";
 
 const LONG = 6;
+const EIGHT = [0, 1, 2, 3, 4, 5, 6, 7];
 const EMPTY = new Uint8Array(3);
 
 /** The documents of a term, rising; for each a mask of fields, and for each of these a frequency and a length. */
@@ -77,13 +78,30 @@ export function readSet(data, count) {
   return numbers;
 }
 
+/** Huge terms of a few neighbouring numbers from `base` on: place of a term → its postings there. */
+export function readForward(data, base) {
+  const reader = new Reader(data);
+  const places = reader.gaps(reader.varint());
+  const documents = Array.from(reader.bytes(places.length), (bits) => EIGHT.filter((at) => bits & (1 << at)));
+  const all = documents.flat();
+  const masks = reader.bytes(all.length);
+  const frequencies = reader.varints(masks.reduce((sum, mask) => sum + bitCount(mask), 0));
+  const fields = new Uint8Array(8);
+  all.forEach((at, place) => { fields[at] |= masks[place]; });
+  const lengths = Array.from(fields, (mask) => EIGHT.map((field) => (mask & (1 << field) ? reader.varint() : 0)));
+  const ofEach = all.flatMap((at, place) => lengths[at].filter((_, field) => masks[place] & (1 << field)));
+  const whole = new Postings(Uint32Array.from(all, (at) => base + at), masks, frequencies, Uint32Array.from(ofEach));
+  let start = 0;
+  return new Map(documents.map((some, at) => [places[at], whole.slice(start, (start += some.length))]));
+}
+
 const readPart = (reader) => ({ hash: hex(reader.bytes(LONG)), size: 0 });
 
 function readHuge(reader) {
-  const active = reader.varint();
-  const [set, impacts, best] = [readPart(reader), readPart(reader), readPart(reader)];
-  for (const part of [set, impacts, best]) part.size = 64 * reader.varint();
-  const least = reader.varint();
+  const [active, place] = reader.varints(2);
+  const [set, levels, best] = [readPart(reader), readPart(reader), readPart(reader)];
+  for (const part of [set, levels, best]) part.size = 64 * reader.varint();
+  const [least, ...means] = reader.varints(4);
   const span = reader.varint();
   const blocks = [];
   for (let left = reader.varint(); left; left -= 1) {
@@ -92,7 +110,7 @@ function readHuge(reader) {
     if (part) part.size = 64 * reader.varint();
     blocks.push(part);
   }
-  return { active, set, impacts, best, least, span, blocks };
+  return { active, place, set, levels, best, least, means, span, blocks };
 }
 
 /** The terms of one file. An entry: name, documents, frequency, and postings, or the hash of a list, or a huge term. */

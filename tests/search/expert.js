@@ -1,8 +1,8 @@
 // lunr's own query language over the shards: the twin of plugins/conect/search/expert.py, for tests and the curious.
-import lunr from "../vendor/lunr.js";
-import { fold } from "./analysis.js";
-import { byScore, Ranker } from "./ranking.js";
-import { joinPostings } from "./terms.js";
+import lunr from "./js/vendor/lunr.js";
+import { fold } from "./js/search/analysis.js";
+import { byScore, Ranker } from "./js/search/ranking.js";
+import { joinPostings } from "./js/search/terms.js";
 
 const START = 3;
 const EXPANSIONS = 50;

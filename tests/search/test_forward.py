@@ -1,0 +1,65 @@
+"""The huge terms by documents hold what the lists hold, in places that a new term hardly disturbs."""
+
+from __future__ import annotations
+
+import pytest
+
+from conect.search.expert import every_posting
+from conect.search.forward import places
+from conect.search.postings import Postings
+from conect.search.reading import Entry, Store
+from conect.search.scoring import LEVELS, levels, of_impact
+from conect.search.shards import packed
+from tests.search.samples import TINY, Files, built, collection
+
+
+def huge_terms(store: Store) -> list[Entry]:
+    """All terms that are huge."""
+    shards = [store.shard(number) for number in range(store.root.count("t"))]
+    return [entry for shard in shards for entry in shard.entries.values() if entry.huge]
+
+
+def entries(postings: Postings) -> dict[int, list[tuple[int, int, int]]]:
+    """Document → (field, frequency, length) of each of its fields."""
+    return {number: list(postings.entries(number)) for number in postings.numbers}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_by_documents_and_by_terms_they_say_the_same(seed: int) -> None:
+    store = Store(Files(built(collection(seed, 60), TINY)))
+    every = range(store.root.slots)
+    taken = [
+        number for number in every if any(number in every_posting(store, each).numbers for each in huge_terms(store))
+    ]
+    known = store.forwards(taken)
+    found = huge_terms(store)
+    assert len(found) > 5
+    for entry in found:
+        assert entry.huge
+        assert entries(known[entry.huge.place]) == entries(every_posting(store, entry)), entry.name
+
+
+def test_places_are_different_and_stay() -> None:
+    words = [f"cuvant{at}" for at in range(300)]
+    before = places(words)
+    assert len(set(before.values())) == len(words)
+    after = places([*words, "altul"])
+    moved = [word for word in words if before[word] != after[word]]
+    assert len(moved) < 10
+    assert places(words[::-1]) == before
+    assert places([]) == {}
+
+
+def test_levels_tell_the_heavy_from_the_light() -> None:
+    impacts = [0] * 60 + [40] * 28 + [90] * 12
+    of_each, means = levels(impacts, {99})
+    assert len(means) == len(LEVELS) + 1
+    assert of_each[:60] == [0] * 60
+    assert of_each[60:] == sorted(of_each[60:])
+    assert means == sorted(means)
+    assert of_impact(means[-1]) == pytest.approx(of_impact(90), rel=0.05)
+
+
+def test_levels_are_packed_four_to_a_byte() -> None:
+    assert packed([0, 1, 2, 3, 1]) == bytes([0b11100100, 1])
+    assert packed([]) == b""
