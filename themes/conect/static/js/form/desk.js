@@ -93,7 +93,7 @@ export async function open({ mode, id, root, form, record, answers, changed, sho
     const wrong = !value || (judge ? judge.field([key], value).some(({ level }) => level === "error") : value.length < 4);
     let hits = [];
     try {
-      if (!wrong) hits = await (key === "name" ? known.byName(value) : known.byNumber(value));
+      if (!wrong) hits = await (key === "name" ? known.byName(value) : known.byNumber(key, value));
     } catch {
       // The search is a help; without it the check after the proposal finds the same.
     }
@@ -170,6 +170,7 @@ export async function open({ mode, id, root, form, record, answers, changed, sho
   const locality = fieldIn(root, "locality").querySelector("input");
   const county = fieldIn(root, "county").querySelector("select");
   suggestLocalities(locality, async () => {
+    await judging();
     await supply(values(root));
     return judge?.localities(county.value) ?? [];
   });

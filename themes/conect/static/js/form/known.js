@@ -1,6 +1,7 @@
 // "Is it there already?": the catalogue's own search, asked by number and by name.
 import { data, el, engine, foreign, say } from "./page.js";
 import { fold } from "./judge/judge.js";
+import { source } from "./records.js";
 
 const MOST = 3;
 const NEAR = 0.75; // share of pairs of letters that two names have in common
@@ -32,15 +33,14 @@ export function nearness(one, other) {
   return all ? (2 * shared) / all : Number(core(one) === core(other));
 }
 
-async function ask(text) {
-  const result = await (await engine()).search(text, { filters: { registry_status: data.statuses }, size: 10 });
-  return result;
-}
+const ask = async (text) => (await engine()).search(text, { filters: { registry_status: data.statuses }, size: 10 });
 
-/** Records that have this CUI or register number. */
-export async function byNumber(number) {
-  const { identifier, hits } = await ask(number);
-  return identifier ? hits.slice(0, MOST) : [];
+/** Records that have this number as their `key` (cui, national_registry_number): the search finds them, their texts say so. */
+export async function byNumber(key, number) {
+  const { hits } = await ask(number);
+  const line = new RegExp(`^${key}:[ ]*["']?${number.replace(/\W/g, "\\$&")}["']?[ ]*(#|\\r?$)`, "m");
+  const texts = await Promise.all(hits.map(({ id }) => source(id)));
+  return hits.filter((_, at) => texts[at] && line.test(texts[at].text)).slice(0, MOST);
 }
 
 /** Records whose name is close to this one; the search's best matches are compared. */
