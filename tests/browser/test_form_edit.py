@@ -239,6 +239,21 @@ def test_confirmed_today_is_one_line(clerk: Clerk) -> None:
     ]
 
 
+def test_the_register_is_claimed_and_what_an_organisation_wrote_is_changed(clerk: Clerk) -> None:
+    page = clerk.open(f"?id={IMPORTED}&confirmat=1")
+    expect(page.locator("h1")).to_have_text("Revendicați o fișă")
+    page = clerk.open(f"?id={PROFILE}&revendica=1")
+    expect(page.locator("h1")).to_have_text("Propuneți o modificare")
+
+
+def test_an_account_that_cannot_be_one_is_told(clerk: Clerk) -> None:
+    page = clerk.open(f"?id={IMPORTED}&revendica=1")
+    page.locator("#f-way-forge").check()
+    page.get_by_label("Numele contului dumneavoastră").fill("Ion Popescu!")
+    page.get_by_role("button", name="Verificați și pregătiți fișa").click()
+    expect(page.locator("#form-account .error")).to_contain_text("numele contului, fără @")
+
+
 def test_the_pages_of_records_lead_to_the_form(clerk: Clerk) -> None:
     page = clerk.visitor.open(f"/en/organizatii/{IMPORTED}/")
     page.get_by_role("link", name="Claim this record").first.click()

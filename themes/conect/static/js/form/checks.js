@@ -7,7 +7,7 @@ const ELSEWHERE = { "activity-counties": "activity_counties", "branch-parent": "
 const CHOICES = new Set(["term", "terms", "boolean"]);
 
 // The rules speak of a file, where some values stand in quotes; in the form nobody writes any.
-const plain = (message) => message.replace(/, (între ghilimele|in quotes)/g, "").replace(/^\p{L}/u, (letter) => letter.toUpperCase());
+export const plain = (message) => message.replace(/, (între ghilimele|in quotes)/g, "").replace(/^\p{L}/u, (letter) => letter.toUpperCase());
 
 /** Where each problem is shown, and its words: [{field, within, focus, message, level, fix, rule}]. */
 export function placed(root, problems) {

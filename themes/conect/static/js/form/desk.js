@@ -151,9 +151,15 @@ export async function open({ mode, id, root, form, record, answers, changed, sho
       notice("load", say("unreadable"));
       return;
     }
+    const imported = record.former.origin === "register";
+    if ((mode === "confirm" && imported) || (mode === "claim" && !imported)) {
+      // What the register says is claimed, not confirmed; what an organisation wrote is changed, not claimed.
+      location.replace(`${data.here}?id=${encodeURIComponent(id)}${imported ? "&revendica=1" : ""}`);
+      return;
+    }
     notice("load", "");
     named(record.former.name);
-    byId("form-checked").hidden = mode !== "edit" || record.former.origin === "register";
+    byId("form-checked").hidden = mode !== "edit" || imported;
     root.hidden = byId("form-before").hidden = mode === "confirm";
     if (record.former.maintainers?.length) {
       // Who may change it is known, and what the register wrote is not theirs to change.

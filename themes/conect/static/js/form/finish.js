@@ -61,7 +61,7 @@ function faults({ judge, root, found, mode }, made, id) {
 }
 
 /** What is missing for the way that was chosen. */
-function ofSending({ way, account, mode, record }) {
+function ofSending({ way, account, mode, record, judge }) {
   const found = [];
   const choice = byId("form-way");
   if (choice && !way) {
@@ -70,6 +70,10 @@ function ofSending({ way, account, mode, record }) {
   const unclaimed = mode !== "new" && !record.former?.maintainers?.length;
   if (way === "forge" && unclaimed && !account && byId("form-account")) {
     found.push(place(byId("form-account"), byId("f-account"), say("account")));
+  }
+  if (way === "forge" && account && byId("form-account")) {
+    const wrong = judge.field(["maintainers"], [account]).find(({ level }) => level === "error");
+    if (wrong) found.push({ ...place(byId("form-account"), byId("f-account"), checks.plain(wrong.message)), named: false });
   }
   return found;
 }

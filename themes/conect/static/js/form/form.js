@@ -20,7 +20,7 @@ const names = { title: title.textContent, page: document.title };
 const record = { former: null, text: "", path: "", edit: null, markdown: false };
 const draft = drafts(id, () => ({ values: values(root), from: record.former, ...answers() }));
 
-const answers = () => ({ account: byId("f-account")?.value.trim() ?? "", way: way(), checked: byId("f-checked").checked });
+const answers = () => ({ account: byId("f-account")?.value.trim().replace(/^@/, "") ?? "", way: way(), checked: byId("f-checked").checked });
 
 function way() {
   if (data.forge && data.email) return form.querySelector("[name=f-way]:checked")?.value ?? "";
