@@ -16,7 +16,10 @@ export const say = (key, values = {}) => fill(words[key], values).join("");
 
 /** A counted message in the right plural form. */
 export const counted = (key, n, values = {}) =>
-  fill(words[key][rules.select(n)] ?? words[key].other, { n: String(n), ...values }).join("");
+  fill(words[key][rules.select(n)] ?? words[key].other, { n: number(n), ...values }).join("");
+
+const numbers = new Intl.NumberFormat(language === "ro" ? "ro" : "en-GB", { useGrouping: "always" });
+export const number = (n) => numbers.format(n);
 
 export const byId = (id) => document.getElementById(id);
 

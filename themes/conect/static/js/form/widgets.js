@@ -1,5 +1,5 @@
 // The form's moving parts that know nothing of rules: lists that grow, counts, orders, fields that depend on others.
-import { counted, el, language, say } from "./page.js";
+import { counted, el, language, number as spelled, say } from "./page.js";
 import { addItem, chosen, fieldIn, itemsOf, number, read } from "./fields.js";
 import { preview } from "./preview.js";
 
@@ -29,7 +29,7 @@ export function wireLists(root, added, changed) {
 export function count(root) {
   for (const line of root.querySelectorAll("[data-count]")) {
     const text = line.closest(".field").querySelector("textarea, input").value.trim();
-    line.textContent = text ? counted("left", [...text].length, { most: line.dataset.count }) : "";
+    line.textContent = text ? counted("left", [...text].length, { most: spelled(Number(line.dataset.count)) }) : "";
   }
 }
 

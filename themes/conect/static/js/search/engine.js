@@ -1,6 +1,6 @@
 // The engine: from a query and filters to results. The twin of plugins/conect/search/engine.py.
 import { Filters } from "./filters.js";
-import { bestAlone, exact, FEW, FUZZY_BOOST, Gatherer, PREFIX_BOOST, STEM_BOOST } from "./gathering.js";
+import { bestAlone, exact, FUZZY_BOOST, Gatherer, PREFIX_BOOST, STEM_BOOST } from "./gathering.js";
 import { KEY_SIGN, parse } from "./query.js";
 import { idf, ofImpact, Ranker } from "./ranking.js";
 import { Rows } from "./rows.js";
@@ -13,7 +13,7 @@ const EXPANSIONS = 50;
 const FINISHED = 20;
 const BEST_PAGES = 100;
 const SHORT_LIST = 40;
-const MARGIN = FEW - 10;
+const MARGIN = 14;
 const SLACK = 1.03;
 
 export class Engine {

@@ -1,10 +1,7 @@
 // Which postings a query fetches, and which documents it finds. The twin of plugins/conect/search/gathering.py.
 import { joinPostings, readSet } from "./terms.js";
 
-/** Documents whose postings of huge terms are looked up one by one. */
-export const FEW = 24;
 const BUDGET = 30000;
-const EXACT = 5000;
 export const STEM_BOOST = 10;
 export const PREFIX_BOOST = 3;
 export const FUZZY_BOOST = 1;
@@ -49,6 +46,7 @@ export class Gatherer {
     this.ranges = ranges;
     this.inside = ranges ? (number) => ranges.some(([start, end]) => number >= start && number < end) : () => true;
     this.found = new Map();
+    Object.assign(this, store.root.layout);
   }
 
   /** The documents that have every group (or some), and the clauses that rank them; `extra` makes no document a result. */
@@ -98,10 +96,10 @@ export class Gatherer {
   /** The documents of a huge term, at least those among `numbers`; what ranks them may come `later`. */
   async members(entry, numbers, later) {
     const { huge } = entry;
-    if (numbers && numbers.length <= FEW) return (await this.ofFew(entry, numbers)).numbers;
+    if (numbers && numbers.length <= this.few) return (await this.ofFew(entry, numbers)).numbers;
     if (numbers || this.ranges) {
       const { parts, cost } = blocksFor(huge, numbers, this.ranges);
-      if (cost <= huge.set.size + huge.best.size + huge.levels.size + EXACT) return (await this.join(entry, parts)).numbers;
+      if (cost <= huge.set.size + huge.best.size + huge.levels.size + this.exact) return (await this.join(entry, parts)).numbers;
     }
     later.push(entry);
     return this.set(entry);
@@ -109,7 +107,7 @@ export class Gatherer {
 
   /** Find what ranks documents by huge terms, the rarest first; true where some are not told exactly. */
   async later(entries, numbers) {
-    if (numbers.length <= FEW) {
+    if (numbers.length <= this.few) {
       await Promise.all(entries.map((entry) => this.ofFew(entry, numbers)));
       return false;
     }
@@ -123,7 +121,7 @@ export class Gatherer {
     const rough = entries.map((entry) => {
       const { best, levels, means } = entry.huge;
       const { parts, cost } = blocksFor(entry.huge, numbers);
-      if (cost <= best.size + levels.size + EXACT) return this.join(entry, parts);
+      if (cost <= best.size + levels.size + this.exact) return this.join(entry, parts);
       const wanted = [this.set(entry), take(best), take(levels, (data) => data)];
       return Promise.all(wanted).then(([all, some, rest]) => {
         this.found.set(entry, { numbers: all, best: some ?? joinPostings([]), levels: rest, means });
