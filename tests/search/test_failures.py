@@ -23,6 +23,7 @@ KINDS = {
     "root": ("root.bin", SEARCH),
     "shard": ("/t/", SEARCH),
     "list": ("/l/", SEARCH),
+    "common words by documents": ("/e/", ["search", "copii tineri"]),
     "page of hashes": ("/d/", SEARCH),
     "cards": ("/c/", SEARCH),
     "labels": ("/v/", SEARCH),

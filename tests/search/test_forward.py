@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from conect.search.engine import Engine
 from conect.search.expert import every_posting
 from conect.search.forward import places
 from conect.search.postings import Postings
+from conect.search.ranking import in_order
 from conect.search.reading import Entry, Store
 from conect.search.scoring import LEVELS, levels, of_impact
 from conect.search.shards import packed
-from tests.search.samples import TINY, Files, built, collection
+from tests.search.samples import TINY, Files, built, collection, whole_index
 
 
 def huge_terms(store: Store) -> list[Entry]:
@@ -63,3 +65,20 @@ def test_levels_tell_the_heavy_from_the_light() -> None:
 def test_levels_are_packed_four_to_a_byte() -> None:
     assert packed([0, 1, 2, 3, 1]) == bytes([0b11100100, 1])
     assert packed([]) == b""
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_of_a_forced_choice_the_scores_are_lunrs_own(seed: int) -> None:
+    records = collection(seed, 90)
+    engine = Engine(Files(built(records, TINY)))
+    result = engine.search("copii sport", most=3)
+    assert result.mode == "all"
+    assert result.chosen
+    assert result.total > 3
+    whole = whole_index(records)
+    query = whole.create_query()
+    for clause in result.clauses:
+        fields = None if clause.fields is None else [whole.fields[field] for field in clause.fields]
+        query.clause(clause.entry.name, fields=fields, boost=clause.boost, use_pipeline=False)
+    theirs = dict(in_order(whole.query(query)))
+    assert [hit.score for hit in result.hits] == pytest.approx([theirs[hit.number] for hit in result.hits], abs=1e-9)

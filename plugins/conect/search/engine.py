@@ -10,7 +10,6 @@ from conect.search import spelling
 from conect.search.analysis import tokens
 from conect.search.filters import Filters
 from conect.search.gathering import (
-    FEW,
     FUZZY_BOOST,
     PREFIX_BOOST,
     Alternative,
@@ -38,7 +37,7 @@ SIMILAR = 8
 BEST_RESULTS = 100
 """Results for which the best documents of a huge word suffice, and which are ranked exactly."""
 
-MARGIN = FEW - 10
+MARGIN = 14
 """Documents that are ranked exactly beyond the results that are wanted, where levels told which ones these may be."""
 
 SLACK = 1.03

@@ -15,14 +15,8 @@ from conect.search.postings import Postings, join, read_set
 from conect.search.ranking import Clause, Rough
 from conect.search.reading import Entry, Huge, Store
 
-FEW = 24
-"""Documents whose postings of huge terms are looked up one by one."""
-
 BUDGET = 30_000
 """Bytes of the best and of the levels of huge terms that a query fetches at most."""
-
-EXACT = 5000
-"""Bytes that blocks may cost more than what would do instead."""
 
 NONE = Postings((), b"", (), ())
 
@@ -81,6 +75,7 @@ class Gatherer:
         self._store = store
         self._ranges = ranges
         self._budget = budget
+        self._few, self._exact = store.root.layout["few"], store.root.layout["exact"]
         self._all = [(0, store.root.slots)]
 
     def gather(self, groups: Sequence[Group], extra: Sequence[Alternative], *, every: bool) -> Gathered:
@@ -146,11 +141,11 @@ class Gatherer:
         later: list[tuple[Entry, Huge]],
     ) -> Iterable[int]:
         """Return the documents of a huge term, at least those among ``numbers``; what ranks them may come ``later``."""
-        if numbers is not None and len(numbers) <= FEW:
+        if numbers is not None and len(numbers) <= self._few:
             return self._of_few(entry, huge, numbers, found).numbers
         if numbers is not None or self._ranges != self._all:
             cost, blocks = _blocks(huge, self._ranges if numbers is None else _as_ranges(numbers))
-            if cost <= huge.set.size + huge.best.size + huge.levels.size + EXACT:
+            if cost <= huge.set.size + huge.best.size + huge.levels.size + self._exact:
                 postings = found[id(entry)] = self._joined(blocks)
                 return postings.numbers
         later.append((entry, huge))
@@ -160,7 +155,7 @@ class Gatherer:
         self, terms: Sequence[tuple[Entry, Huge]], numbers: set[int], found: dict[int, Postings | Rough]
     ) -> bool:
         """Find what ranks these documents by huge terms, the rarest first; tell whether some are not told exactly."""
-        if len(numbers) <= FEW:
+        if len(numbers) <= self._few:
             for entry, huge in terms:
                 self._of_few(entry, huge, numbers, found)
             return False
@@ -168,7 +163,7 @@ class Gatherer:
         rough = False
         for entry, huge in sorted(terms, key=lambda term: (term[0].documents, term[0].name)):
             cost, blocks = _blocks(huge, _as_ranges(numbers))
-            if cost <= huge.best.size + huge.levels.size + EXACT:
+            if cost <= huge.best.size + huge.levels.size + self._exact:
                 found[id(entry)] = self._joined(blocks)
                 continue
             rough = True

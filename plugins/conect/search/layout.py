@@ -23,6 +23,10 @@ class Layout:
     inline: int = 64
     listed: int = 4096
     best: int = 1024
+    few: int = 24
+    """Documents whose postings of huge terms are looked up one by one."""
+    exact: int = 5000
+    """Bytes that exact blocks may cost more than what would do instead."""
     block: int = 1536
     """Documents that a block of a huge term's exact postings is meant to have."""
     single: int = 192_000
@@ -51,6 +55,8 @@ class Layout:
             "inline": self.inline,
             "listed": self.listed,
             "best": self.best,
+            "few": self.few,
+            "exact": self.exact,
             "row_bits": self.row_bits,
             "page_bits": self.page_bits,
         }

@@ -46,7 +46,7 @@ export class Gatherer {
     this.ranges = ranges;
     this.inside = ranges ? (number) => ranges.some(([start, end]) => number >= start && number < end) : () => true;
     this.found = new Map();
-    Object.assign(this, store.root.layout);
+    ({ few: this.few, exact: this.exact } = store.root.layout);
   }
 
   /** The documents that have every group (or some), and the clauses that rank them; `extra` makes no document a result. */
