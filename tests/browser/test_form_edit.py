@@ -280,6 +280,14 @@ def test_what_cannot_be_loaded_is_told_and_tried_again(clerk: Clerk) -> None:
     clerk.visitor.faults = [fault for fault in clerk.visitor.faults if "ERR_CONNECTION_RESET" not in fault]
 
 
+def test_the_other_language_shows_the_same_record(clerk: Clerk) -> None:
+    page = clerk.open(f"?id={PROFILE}")
+    box(page, "phone").fill("0264 000 777")
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("h1")).to_have_text("Propose a change")
+    expect(box(page, "phone")).to_have_value("0264 000 777")
+
+
 def test_an_id_that_nobody_has_is_told(clerk: Clerk) -> None:
     page = clerk.visitor.open("/propune/?id=nimeni-nu-este")
     expect(page.locator("#form-notices")).to_contain_text("Nu există fișa „nimeni-nu-este”")

@@ -249,6 +249,21 @@ def test_counties_of_activity_are_asked_for_where_the_reach_needs_them(clerk: Cl
     expect(counties).to_be_hidden()
 
 
+def test_a_branch_names_its_parent_and_a_foreign_one_its_country(clerk: Clerk) -> None:
+    page = clerk.open()
+    fill_profile(page)
+    page.locator("#f-way-mail").check()
+    for form, missing in (("filiala", "Organizația-mamă"), ("persoana_juridica_straina", "Țara de origine")):
+        choose(page, "legal_form", form)
+        page.get_by_role("button", name="Verificați și pregătiți fișa").click()
+        expect(page.locator(".errors li")).to_have_count(1)
+        expect(page.locator(".errors li")).to_contain_text(missing)
+    box(page, "country").select_option(label="Germania")
+    text = prepare(page)
+    assert "\ncountry: DE\n" in text
+    assert judged(file_of(page), text) == []
+
+
 def test_going_back_from_the_result_finds_the_form_as_it_was(clerk: Clerk) -> None:
     page = clerk.open()
     fill_profile(page)

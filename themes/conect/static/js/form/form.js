@@ -133,6 +133,8 @@ function named(name) {
 }
 
 wire();
+// The same record in the other language; what was typed waits there as well.
+for (const link of document.querySelectorAll(".languages a")) link.search = location.search;
 if (mode !== "new") {
   notice("load", say("loading"));
   desk().then((ready) => (ready ? ready.existing() : notice("load", "")));
