@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -52,9 +53,14 @@ def test_generated_records(judges: Judges, changed: list[Values]) -> None:
 
 
 def each_alike(judges: Judges, script: str, texts: list[str], python: Callable[[str], Any]) -> None:
-    """What a function of the page makes of the texts is what Python's makes of them."""
+    """What a function of the page makes of the texts is what Python's makes of them.
+
+    A younger Unicode gives old letters new capitals (ƛ in 16.0): answers with letters that this Python does not know
+    are passed over.
+    """
     made = judges.run(f"(texts) => texts.map((text) => {script})", texts)
-    assert {t: m for t, m in zip(texts, made, strict=True) if m != python(t)} == {}
+    different = {t: m for t, m in zip(texts, made, strict=True) if m != python(t)}
+    assert {t: m for t, m in different.items() if all(unicodedata.category(c) != "Cn" for c in str(m))} == {}
 
 
 def many(texts: st.SearchStrategy[str]) -> st.SearchStrategy[list[str]]:
