@@ -229,6 +229,10 @@ def test_confirmed_today_is_one_line(clerk: Clerk) -> None:
     page = clerk.open("?id=lemn-si-cer&confirmat=1")
     expect(page.locator("#form-parts")).to_be_hidden()
     expect(page.locator("#form-lead")).to_contain_text("Lemn și Cer")
+    read = page.get_by_role("link", name="Deschideți pagina ei")
+    assert read.get_attribute("href") == "/organizatii/lemn-si-cer/"
+    change = page.get_by_role("link", name="Este ceva de schimbat")
+    assert change.get_attribute("href") == "/propune/?id=lemn-si-cer"
     text = prepare(page)
     changed = changed_lines(original("mm/lemn-si-cer.md"), text)
     assert [line for line in changed if line.startswith("+")] == ['+confirmed_on: "2026-11-24"']

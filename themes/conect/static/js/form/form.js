@@ -119,6 +119,7 @@ function show(ready) {
   form.hidden = ready;
   result.hidden = !ready;
   for (const node of [document.querySelector(".file-way"), byId("form-notices"), byId("form-lead")]) node.hidden = ready;
+  byId("form-record").hidden = ready || !record.former;
   title.textContent = ready ? say("title-done") : names.title;
   title.focus({ preventScroll: true });
   scrollTo({ top: 0, behavior: "instant" });
@@ -130,6 +131,11 @@ function named(name) {
   title.textContent = names.title;
   document.title = names.page.replace(/^[^–]*/, `${names.title}: ${name} `);
   byId("form-lead").textContent = say(`lead-${mode}`, { name });
+  const line = byId("form-record");
+  line.querySelector(".to-record").href = `${data.list}${encodeURIComponent(id)}/`;
+  line.querySelector(".to-change").href = `${data.here}?id=${encodeURIComponent(id)}`;
+  line.querySelector(".to-change").hidden = mode !== "confirm";
+  line.hidden = false;
 }
 
 wire();
