@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import chromium as chromium_here
+from tests.browser.finder.desk import Desk
+from tests.browser.form.clerk import Clerk
 from tests.browser.server import serve
 from tests.browser.visitor import Visitor
 
@@ -39,3 +41,21 @@ def visitor(chromium: Browser, site: str) -> Iterator[Visitor]:
     yield visitor
     visitor.close()
     assert visitor.faults == []
+
+
+@pytest.fixture
+def desk(chromium: Browser, site: str) -> Iterator[Desk]:
+    """Opens the finder, its search engine replaced by a double; fails like ``visitor``."""
+    desk = Desk(chromium, site)
+    yield desk
+    desk.visitor.close()
+    assert desk.visitor.faults == []
+
+
+@pytest.fixture
+def clerk(chromium: Browser, site: str) -> Iterator[Clerk]:
+    """Opens the form; fails like ``visitor``."""
+    clerk = Clerk(chromium, site)
+    yield clerk
+    clerk.visitor.close()
+    assert clerk.visitor.faults == []

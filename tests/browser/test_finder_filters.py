@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from conect.search.fields import FACETS
 from tests.browser.finder.desk import Desk, chips, count, filters, heading, names, option, results, total
-
-
-@pytest.fixture
-def desk(chromium: Browser, site: str) -> Iterator[Desk]:
-    desk = Desk(chromium, site)
-    yield desk
-    desk.visitor.close()
-    assert desk.visitor.faults == []
 
 
 def test_every_facet_of_the_declaration_is_offered_with_numbers_and_nothing_loaded(desk: Desk) -> None:

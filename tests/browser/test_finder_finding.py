@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Request, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.browser.finder.desk import Desk, box, chips, heading, names, total
-
-
-@pytest.fixture
-def desk(chromium: Browser, site: str) -> Iterator[Desk]:
-    desk = Desk(chromium, site)
-    yield desk
-    desk.visitor.close()
-    assert desk.visitor.faults == []
 
 
 @pytest.mark.parametrize("path", ["/", "/judete/cluj/", "/organizatii/biblioteca-din-cartier/", "/404.html"])

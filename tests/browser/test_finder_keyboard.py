@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.finder.desk import Desk, box, chips, heading, names, results, total
 
 FAR = 140
 """Presses of the Tab key after which a control counts as out of reach."""
-
-
-@pytest.fixture
-def desk(chromium: Browser, site: str) -> Iterator[Desk]:
-    desk = Desk(chromium, site)
-    yield desk
-    desk.visitor.close()
-    assert desk.visitor.faults == []
 
 
 def tab_to(page: Page, wanted: Locator, *, back: bool = False) -> None:

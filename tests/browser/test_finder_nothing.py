@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.finder.desk import DOUBLE, Desk, box, heading, names, option, results, total
-
-
-@pytest.fixture
-def desk(chromium: Browser, site: str) -> Iterator[Desk]:
-    desk = Desk(chromium, site)
-    yield desk
-    desk.visitor.close()
-    assert desk.visitor.faults == []
 
 
 def nothing(page: Page) -> Locator:

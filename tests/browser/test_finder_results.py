@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.finder.desk import Desk, box, heading, names, results, total
-
-
-@pytest.fixture
-def desk(chromium: Browser, site: str) -> Iterator[Desk]:
-    desk = Desk(chromium, site)
-    yield desk
-    desk.visitor.close()
-    assert desk.visitor.faults == []
 
 
 @pytest.mark.parametrize(

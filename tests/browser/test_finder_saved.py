@@ -5,24 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.finder.desk import Desk, heading, names, total
 
 FIRST = "Fundația „Biblioteca A0”"
 SECOND = "Asociația „Teatrul B1”"
-
-
-@pytest.fixture
-def desk(chromium: Browser, site: str) -> Iterator[Desk]:
-    desk = Desk(chromium, site)
-    yield desk
-    desk.visitor.close()
-    assert desk.visitor.faults == []
 
 
 def save(page: Page, name: str) -> Locator:

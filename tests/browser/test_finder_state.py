@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.finder.desk import Desk, box, chips, heading, names, option, total
 
 EVERYTHING = "?q=bibl&county=B&county=CJ&county=SJ&domains=educatie&legal_form=fundatie&sort=name&page=2"
-
-
-@pytest.fixture
-def desk(chromium: Browser, site: str) -> Iterator[Desk]:
-    desk = Desk(chromium, site)
-    yield desk
-    desk.visitor.close()
-    assert desk.visitor.faults == []
 
 
 def robots(page: Page) -> str:

@@ -62,6 +62,7 @@ STATES: dict[str, tuple[str, Callable[[Page], None], dict[str, int | str]]] = {
 
 @pytest.fixture
 def desk(chromium: Browser, site: str) -> Iterator[Desk]:
+    # Without a look at the browser's complaints: the broken answers of these states are some.
     desk = Desk(chromium, site)
     yield desk
     desk.visitor.close()
@@ -176,19 +177,3 @@ def test_the_code_is_light(site_folder: Path) -> None:
     }
     assert imported == {name for name in weights if name.startswith("vendor/")}
     assert sum(weights.values()) <= HEAVIEST_CODE, weights
-
-
-def test_nothing_but_text_goes_into_the_page(root: Path) -> None:
-    for path in sorted((root / "themes" / "conect" / "static" / "js" / "finder").glob("*.js")):
-        text = path.read_text(encoding="utf-8")
-        for sink in (
-            "innerHTML",
-            "outerHTML",
-            "insertAdjacent",
-            "document.write",
-            "eval(",
-            "Function(",
-            "createPolicy",
-            ".style",
-        ):
-            assert sink not in text, f"{path.name}: {sink}"

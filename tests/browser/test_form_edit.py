@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import zlib
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.form.clerk import (
     TEXTS,
@@ -19,6 +15,7 @@ from tests.browser.form.clerk import (
     errors,
     field,
     file_of,
+    given,
     judged,
     original,
     prepare,
@@ -29,14 +26,6 @@ from tests.browser.form.clerk import (
 PROFILE = "biblioteca-din-cartier"
 IMPORTED = "cercul-filatelistilor-sighet"
 CHECKED = "Am recitit toată fișa și este adevărată astăzi"
-
-
-@pytest.fixture
-def clerk(chromium: Browser, site: str) -> Iterator[Clerk]:
-    clerk = Clerk(chromium, site)
-    yield clerk
-    clerk.visitor.close()
-    assert clerk.visitor.faults == []
 
 
 def rows_of(page: Page) -> list[str]:
@@ -191,13 +180,6 @@ def test_comments_order_and_quotes_stay(clerk: Clerk) -> None:
         "+    revenue: 250",
         "+    employees: 0",
     ]
-
-
-def given(page: Page, shelf: dict[str, list[str] | None]) -> None:
-    """Let every record stand in one file of texts."""
-    squeeze = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    body = squeeze.compress(json.dumps(shelf).encode("utf-8")) + squeeze.flush()
-    page.route("**/propune/fise/*.bin", lambda route: route.fulfill(body=body))
 
 
 def test_a_claim_completes_what_the_register_says(clerk: Clerk) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, FilePayload, expect
+from playwright.sync_api import FilePayload, expect
 
 from conect.records.rules.upkeep import LOGO_MAX_BYTES
 from tests.browser.form.clerk import (
@@ -23,14 +22,6 @@ from tests.browser.form.clerk import (
     prepare,
     unfold,
 )
-
-
-@pytest.fixture
-def clerk(chromium: Browser, site: str) -> Iterator[Clerk]:
-    clerk = Clerk(chromium, site)
-    yield clerk
-    clerk.visitor.close()
-    assert clerk.visitor.faults == []
 
 
 def test_an_organisation_that_is_there_is_shown_with_the_way_to_change_it(clerk: Clerk) -> None:

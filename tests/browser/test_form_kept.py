@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.form.clerk import (
     TEXTS,
@@ -16,22 +14,14 @@ from tests.browser.form.clerk import (
     choose,
     field,
     fill_profile,
+    given,
     original,
     prepare,
     text_of,
     unfold,
 )
-from tests.browser.test_form_edit import given
 
 PROFILE = "biblioteca-din-cartier"
-
-
-@pytest.fixture
-def clerk(chromium: Browser, site: str) -> Iterator[Clerk]:
-    clerk = Clerk(chromium, site)
-    yield clerk
-    clerk.visitor.close()
-    assert clerk.visitor.faults == []
 
 
 def reload(page: Page) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from conect.records.declaration import FIELDS
 from conect.records.writer import dump
@@ -44,14 +42,6 @@ PROFILE = {
     "email": TEXTS["email"],
     **CONFIRMED,
 }
-
-
-@pytest.fixture
-def clerk(chromium: Browser, site: str) -> Iterator[Clerk]:
-    clerk = Clerk(chromium, site)
-    yield clerk
-    clerk.visitor.close()
-    assert clerk.visitor.faults == []
 
 
 def test_a_profile_comes_out_as_the_writer_would_write_it(clerk: Clerk) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import axe, measures
 from tests.browser.form.clerk import (
@@ -28,14 +28,6 @@ from tests.browser.form.clerk import (
 
 HEAVIEST_PAGE = 50_000
 HEAVIEST_FORM = 72_000  # what comes with the first touch: scripts and data of the judge, of suggestions, of the end
-
-
-@pytest.fixture
-def clerk(chromium: Browser, site: str) -> Iterator[Clerk]:
-    clerk = Clerk(chromium, site)
-    yield clerk
-    clerk.visitor.close()
-    assert clerk.visitor.faults == []
 
 
 def nothing(page: Page) -> None:
@@ -238,21 +230,6 @@ def test_how_heavy_it_is(clerk: Clerk, site_folder: Path) -> None:
     assert any(url.startswith("/propune/declaratie.json") for url in rest)
     assert not any("yaml" in url for url in rest)  # nothing is parsed for a new record
     assert sum(rest.values()) <= HEAVIEST_FORM, rest
-
-
-def test_nothing_but_text_goes_into_the_page(root: Path) -> None:
-    for path in sorted((root / "themes" / "conect" / "static" / "js" / "form").rglob("*.js")):
-        text = path.read_text(encoding="utf-8")
-        for sink in (
-            "innerHTML",
-            "outerHTML",
-            "insertAdjacent",
-            "document.write",
-            "eval(",
-            "Function(",
-            "createPolicy",
-        ):
-            assert sink not in text, f"{path.name}: {sink}"
 
 
 def test_a_choice_of_a_domain_is_said(clerk: Clerk) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from conect.site.forge import for_form
 from conect.site.settings import SiteSettings
@@ -18,14 +17,6 @@ from tests.browser.form.clerk import CONTENT, Clerk, box, fill_profile, prepare
 THEME = CONTENT.parent / "themes" / "conect"
 FILE = "asociatia-casa-cu-ciresi.yaml"
 FOLDER = "content/organizations/cj"
-
-
-@pytest.fixture
-def clerk(chromium: Browser, site: str) -> Iterator[Clerk]:
-    clerk = Clerk(chromium, site)
-    yield clerk
-    clerk.visitor.close()
-    assert clerk.visitor.faults == []
 
 
 def forge(name: str) -> dict[str, str | None]:

@@ -155,6 +155,26 @@ def test_two_files_for_one_address_are_refused_also_from_two_processes(tmp_path:
     assert not tree.has("b/index.html")
 
 
+def test_the_same_bytes_twice_are_two_pages_all_the_same(tmp_path: Path) -> None:
+    tree = Tree(tmp_path)
+    for first in (b"", b"1", b"12"):
+        tree.write(f"{len(first)}/index.html", first)
+        with pytest.raises(OutputError):
+            tree.write(f"{len(first)}/index.html", b"12")
+
+
+def test_work_that_is_done_again_completes_what_it_had_begun_and_nothing_else(tmp_path: Path) -> None:
+    tree: Tree = pickle.loads(pickle.dumps(Tree(tmp_path, repeated=True)))  # noqa: S301 - made in this line
+    for begun in (b"", b"1", b"12"):
+        name = f"{len(begun)}/index.html"
+        tree.write(name, begun)
+        tree.write(name, b"12")
+        assert (tmp_path / name).read_bytes() == b"12"
+        with pytest.raises(OutputError):
+            tree.write(name, b"1")
+    assert (tmp_path / "0/index.html").read_bytes() == b"12"
+
+
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OutputError) as caught, Output(tmp_path / "file" / "site").staging():

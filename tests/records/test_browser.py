@@ -16,6 +16,7 @@ import pytest
 
 from conect.records import browser
 from conect.records.browser import letters
+from conect.records.browser.patterns import in_javascript
 from conect.records.characters import LATIN, alphabet, foreign_letter
 from conect.records.declaration import FIELDS, SECTIONS
 from conect.records.fields import Scalar, walk
@@ -149,7 +150,7 @@ def test_a_foreign_letter_is_told_with_its_alphabet() -> None:
 
 
 def test_classes_are_written_as_javascript_reads_them() -> None:
-    assert letters.in_javascript(r"\U000110bd\u00ad") == r"\u{110bd}\u00ad"
+    assert in_javascript(r"\U000110bd\u00ad") == r"\u{110bd}\u00ad"
     tables = letters.tables()
     assert tables["names"]["200B"] == "ZERO WIDTH SPACE"
     assert "200B" in tables["names"] and "E0041" not in tables["names"]

@@ -70,6 +70,18 @@ def test_the_script_is_small_and_writes_only_text() -> None:
     assert not re.search(rf"{writes}|eval\(|Function\(|import\b", text)
 
 
+OWN_SCRIPTS = [path for path in sorted((THEME / "static" / "js").rglob("*.js")) if path.parent.name != "vendor"]
+SINKS = ("innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(", "Function(", ".style")
+
+
+@pytest.mark.parametrize("path", OWN_SCRIPTS, ids=named)
+def test_nothing_but_text_goes_into_the_page(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert not [sink for sink in SINKS if sink in text]
+    # The one policy is the search's, and admits its worker's address alone.
+    assert "createPolicy" not in text or named(path) == "static/js/search/client.js"
+
+
 def test_no_empty_or_unknown_control_characters() -> None:
     for path in SHIPPED:
         text = path.read_text("utf-8")

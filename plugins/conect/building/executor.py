@@ -79,6 +79,11 @@ class Crew:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
 
+    @property
+    def repeats(self) -> bool:
+        """Tell whether a batch whose worker died is done again by another one: on a cluster."""
+        return self._cluster is not None
+
     def run(
         self, work: Callable[[Shared, Batch], Result], shared: Shared, batches: Iterable[Batch]
     ) -> Iterator[Result]:

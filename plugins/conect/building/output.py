@@ -25,14 +25,19 @@ _MARK = b"This folder is built by conect, which replaces it whole at the next bu
 
 
 class Tree:
-    """A folder into which files are written, each path checked; picklable, so that workers can write too."""
+    """A folder into which files are written, each path checked; picklable, so that workers can write too.
 
-    def __init__(self, root: Path) -> None:
+    ``repeated`` tells that work may be done again from its start, because the worker that began it has died: then a
+    file that holds the beginning of what is to be written is completed instead of refused.
+    """
+
+    def __init__(self, root: Path, repeated: bool = False) -> None:
         self.root = root
+        self.repeated = repeated
         self._made: set[str] = set()
 
-    def __reduce__(self) -> tuple[type[Tree], tuple[Path]]:
-        return Tree, (self.root,)
+    def __reduce__(self) -> tuple[type[Tree], tuple[Path, bool]]:
+        return Tree, (self.root, self.repeated)
 
     def place(self, name: str) -> str:
         """Return the file system path of ``name`` (POSIX, relative), refusing any that would not stay inside.
@@ -69,8 +74,7 @@ class Tree:
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         except FileExistsError:
-            # A worker that died may have begun this very file: whoever does its work again ends it.
-            if _begun(path, data):
+            if self.repeated and _completed(path, data):
                 return
             name = PurePosixPath(Path(path).relative_to(self.root))
             raise OutputError(
@@ -100,8 +104,10 @@ class Output:
         self._lock = self.target.parent / f".{self.target.name}.lock"
 
     @contextmanager
-    def staging(self) -> Iterator[Tree]:
+    def staging(self, *, repeated: bool = False) -> Iterator[Tree]:
         """Give the new tree; on leaving without an exception it takes the target's place, else it is removed.
+
+        ``repeated`` is the tree's own.
 
         Raises ``OutputError`` where the target is not ours to replace, or another build is writing it.
         """
@@ -111,7 +117,7 @@ class Output:
             self._check()
             try:
                 self._new.mkdir()
-                tree = Tree(self._new)
+                tree = Tree(self._new, repeated=repeated)
                 yield tree
                 tree.write(MARKER, _MARK)
                 self._switch()
@@ -186,7 +192,7 @@ class Output:
             raise _cannot_write(self.target, error) from None
 
 
-def _begun(path: str, data: bytes) -> bool:
+def _completed(path: str, data: bytes) -> bool:
     """Complete a file that holds the beginning of ``data``, or all of it; False where it holds something else."""
     with open(path, "r+b") as file:  # noqa: PTH123 - see place
         if not data.startswith(file.read(len(data) + 1)):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from conect.records.declaration import FIELDS, SECTIONS
+from conect.records.declaration.contact import EMAIL
 from conect.records.fields import Boolean, Field, Integer, Kind, Mapping, Scalar
 from conect.records.fields import Sequence as ListOf
 from conect.records.primitives import DateValue, Length, Primitive, WebAddress
@@ -157,7 +158,7 @@ def _look(kind: Scalar) -> str:
         return "date"
     if _has(kind.checks, WebAddress):
         return "url"
-    if any("]+@(" in getattr(check, "regex", "") for check in kind.checks):
+    if EMAIL in kind.checks:
         return "email"
     # Long enough for a sentence: it gets a box of some lines, though it holds no line breaks.
     length = next((check for check in kind.checks if isinstance(check, Length)), None)

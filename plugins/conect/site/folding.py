@@ -26,6 +26,10 @@ class _Folder(NodeTransformer):
     def __init__(self, foldable: Mapping[str, Callable[..., str]]) -> None:
         self._foldable = foldable
 
+    def visit_Concat(self, node: nodes.Concat, *_args: Any, **_kwargs: Any) -> nodes.Node:  # noqa: N802 - Jinja's name
+        # Jinja joins constants as plain text, and would escape a safe one a second time: calls joined by ~ stay calls.
+        return node
+
     def visit_Call(self, node: nodes.Call, *args: Any, **kwargs: Any) -> nodes.Node:  # noqa: N802 - Jinja's name
         folded = self.generic_visit(node, *args, **kwargs)
         if not isinstance(node.node, nodes.Name) or node.node.name not in self._foldable:

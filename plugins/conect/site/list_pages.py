@@ -27,6 +27,13 @@ class ListPage(NamedTuple):
     pages: int
 
 
+class PrintedLists(NamedTuple):
+    """What came of a batch: how many pages, and where they lead."""
+
+    size: int
+    links: dict[str, str]
+
+
 def pages_of(listings: Iterable[Listing], size: int) -> Iterator[ListPage]:
     """Cut each list into pages of ``size`` entries; an empty list is one page."""
     for listing in listings:
@@ -48,8 +55,8 @@ def pages_of(listings: Iterable[Listing], size: int) -> Iterator[ListPage]:
             yield ListPage(bare, entries[(page - 1) * size : page * size], len(entries), page, pages)
 
 
-def print_lists(press: Press, batch: Sequence[ListPage]) -> dict[str, str]:
-    """Print pages of lists in every language, and return where they lead."""
+def print_lists(press: Press, batch: Sequence[ListPage]) -> PrintedLists:
+    """Print pages of lists in every language (one in two languages is one page)."""
     refine: dict[tuple[str, str], Refine] = {}
     for item in batch:
         for lang in press.site.languages:
@@ -57,7 +64,7 @@ def print_lists(press: Press, batch: Sequence[ListPage]) -> dict[str, str]:
             if key not in refine:
                 refine[key] = _refine(press.site, item.listing, lang)
             _print(press, item, lang, refine[key])
-    return press.links.take()
+    return PrintedLists(len(batch), press.links.take())
 
 
 def _refine(site: SiteSettings, listing: Listing, lang: str) -> Refine:

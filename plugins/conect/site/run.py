@@ -69,7 +69,7 @@ class ConectPelican(Pelican):  # type: ignore[misc]  # Pelican has no types
                 work = Work.read(site, crew, self._lang)
                 pages, faults = ordinary.sources(folder_of(site, "pages"))
                 _fail_on(faults)
-                with Output(target).staging() as tree:
+                with Output(target).staging(repeated=crew.repeats) as tree:
                     warnings = self._print(site, work, tree, pages, watch)
         self._report(work, target, time.monotonic() - start, warnings)
 

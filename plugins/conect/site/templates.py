@@ -23,10 +23,10 @@ from conect.site.folding import FoldingEnvironment
 from conect.site.messages import load_messages
 from conect.site.settings import CSP, SiteSettings
 
-# StrictUndefined: a template that asks for what it was not given fails the build instead of printing nothing.
 KEPT = 2000
 """Printed macros that an environment keeps: a few MB."""
 
+# StrictUndefined: a template that asks for what it was not given fails the build instead of printing nothing.
 OPTIONS: dict[str, Any] = {
     "autoescape": True,
     "undefined": StrictUndefined,
@@ -55,7 +55,8 @@ def environment(site: SiteSettings, lang: str) -> Environment:
 
     def once(macro: Macro, *arguments: object) -> Markup:
         """Return what an imported macro prints for its arguments, printed once an environment."""
-        key = (macro.name, *arguments)
+        # The macro itself, not its name: two files may each have one of a name.
+        key = (macro, *arguments)
         found = printed.get(key)
         if found is None:
             if len(printed) >= KEPT:

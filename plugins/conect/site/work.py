@@ -143,9 +143,9 @@ class Work:
         pages = list(pages_of(self._lists.all(), self.site.page_size))
         self.paths += [addresses.paged(page.listing.path, page.page) for page in pages]
         with bar(_LISTS.in_lang(self.lang), len(pages)) as shown:
-            for links in self._crew.run(print_lists, press, self._list_batches(press.tree, pages)):
-                self.links |= links
-                shown.advance(LISTS)
+            for done in self._crew.run(print_lists, press, self._list_batches(press.tree, pages)):
+                self.links |= done.links
+                shown.advance(done.size)
 
     def _list_batches(self, tree: Tree, pages: Iterable[ListPage]) -> Iterator[list[ListPage]]:
         for batch in batches_of(pages, LISTS):

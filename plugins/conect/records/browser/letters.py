@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
 
+from conect.records.browser.patterns import in_javascript
 from conect.records.characters import ALPHABETS, FORBIDDEN, LATIN, character_name, removable
 
 
@@ -36,8 +36,3 @@ def _ranges(codes: list[int]) -> str:
         else:
             runs.append([code, code])
     return "".join(f"\\u{{{first:x}}}-\\u{{{last:x}}}" for first, last in runs)
-
-
-def in_javascript(pattern: str) -> str:
-    r"""Return a pattern with ``\U000110bd`` written ``\u{110bd}``, as Unicode mode asks."""
-    return re.sub(r"\\U([0-9a-f]{8})", lambda match: f"\\u{{{int(match[1], 16):x}}}", pattern)

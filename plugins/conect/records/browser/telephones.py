@@ -10,6 +10,8 @@ import re
 from functools import cache
 from typing import Any
 
+from conect.records.browser.patterns import in_javascript
+
 ROMANIA = 40
 
 _KINDS = (
@@ -51,11 +53,6 @@ def signs() -> dict[str, str]:
         "extension": in_javascript(util._EXTN_PATTERN.pattern),
         "second": in_javascript(util._SECOND_NUMBER_START),
     }
-
-
-def in_javascript(pattern: str) -> str:
-    """Return a Python pattern as JavaScript reads it in Unicode mode: any digit, and no needless backslash."""
-    return re.sub(r"\\#", "#", pattern.replace(r"\d", r"\p{Nd}"))
 
 
 def _plans(code: int) -> list[Plan]:

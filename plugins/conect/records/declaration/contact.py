@@ -6,6 +6,14 @@ from conect.records.fields import PROFILE, Field, Mapping, Scalar
 from conect.records.primitives import Length, Pattern, WebAddress
 from conect.records.problems import Text
 
+EMAIL = Pattern(
+    r"[a-zA-Z0-9._%+\-]+@([a-zA-Z0-9]([a-zA-Z0-9\-]*[a-zA-Z0-9])?\.)+[a-zA-Z]{2,}",
+    Text(
+        "o adresă de e-mail, de exemplu „contact@example.org”",
+        "an e-mail address, for example “contact@example.org”",
+    ),
+)
+
 _NETWORKS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("facebook", "Facebook", ("facebook.com",)),
     ("instagram", "Instagram", ("instagram.com",)),
@@ -23,13 +31,7 @@ FIELDS: tuple[Field, ...] = (
         Scalar(
             (
                 Length(6, 120),
-                Pattern(
-                    r"[a-zA-Z0-9._%+\-]+@([a-zA-Z0-9]([a-zA-Z0-9\-]*[a-zA-Z0-9])?\.)+[a-zA-Z]{2,}",
-                    Text(
-                        "o adresă de e-mail, de exemplu „contact@example.org”",
-                        "an e-mail address, for example “contact@example.org”",
-                    ),
-                ),
+                EMAIL,
             )
         ),
         "contact@example.org",
