@@ -49,7 +49,7 @@ class _Whole(Gatherer):
 class Exact(Engine):
     """The engine without a budget: it ranks by lunr's own weights only."""
 
-    # ``few`` would allow for the best of a huge word alone.
+    # ARG002: the parent's signature; ``few`` would allow for the best of a huge word alone.
     def _found(self, query: Query, passing: Filters, typing: bool, few: bool) -> tuple[Result, Gathered]:  # noqa: ARG002
         return super()._found(query, passing, typing, False)
 

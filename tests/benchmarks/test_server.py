@@ -6,19 +6,27 @@ import gzip
 import http.client
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.server import LOCAL, Host, Link, host
 
 
-def asked(at: Host, *paths: str) -> list[http.client.HTTPResponse]:
-    """The answers to requests over one connection, as a browser makes them."""
+class Answer(NamedTuple):
+    """An answer as it came: status, encoding, body."""
+
+    status: int
+    encoding: str | None
+    whole: bytes
+
+
+def asked(at: Host, *paths: str) -> list[Answer]:
+    """Ask for files one after another over one connection, as a browser does."""
     connection = http.client.HTTPConnection(at.origin.removeprefix("http://"))
     answers = []
     for path in paths:
         connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
         answer = connection.getresponse()
-        answer.whole = answer.read()  # type: ignore[attr-defined]  # kept beside its head
-        answers.append(answer)
+        answers.append(Answer(answer.status, answer.getheader("Content-Encoding"), answer.read()))
     connection.close()
     return answers
 
@@ -30,14 +38,14 @@ def test_what_is_sent_is_counted_and_compressed(tmp_path: Path) -> None:
         text, data, page, missing = asked(at, "/text.js", "/some.bin?v=1", "/page.html", "/none.js")
         sent = at.taken()
         assert at.taken() == []
-    assert text.getheader("Content-Encoding") == "gzip"
-    assert gzip.decompress(text.whole) == b"let a = 1;\n" * 1000  # type: ignore[attr-defined]
-    assert data.getheader("Content-Encoding") is None
-    assert data.whole == bytes(range(256)) * 40  # type: ignore[attr-defined]
-    assert page.whole == "<p>ă".encode()  # type: ignore[attr-defined]
+    assert text.encoding == "gzip"
+    assert gzip.decompress(text.whole) == b"let a = 1;\n" * 1000
+    assert data.encoding is None
+    assert data.whole == bytes(range(256)) * 40
+    assert page.whole == "<p>ă".encode()
     assert [each.status for each in (text, data, page, missing)] == [200, 200, 200, 404]
     assert [each.path for each in sent] == ["/text.js", "/some.bin", "/page.html", "/none.js"]
-    heads = [each.bytes - len(answer.whole) for each, answer in zip(sent, (text, data, page, missing), strict=True)]  # type: ignore[attr-defined]
+    heads = [each.bytes - len(answer.whole) for each, answer in zip(sent, (text, data, page, missing), strict=True)]
     assert all(100 < head < 400 for head in heads)
 
 
