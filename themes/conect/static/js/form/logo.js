@@ -50,7 +50,7 @@ export function logo(field, id, changed) {
   /** The file bears the record's name. */
   function named() {
     if (!state.blob) return;
-    field.dataset.file = `${id() || "sigla"}.${state.blob.type === "image/png" ? "png" : "webp"}`;
+    field.dataset.file = `${id() || "sigla"}.png`;
     said.textContent = say("picture-done", { file: field.dataset.file, size: state.size, weight: String(Math.ceil(state.blob.size / 1000)) });
     offer(find(".logo-take"), field.dataset.file, state.blob);
   }
