@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from conect.catalogue.catalogue import Catalogue, letter, telling_name
+from conect.catalogue.catalogue import Catalogue
 from conect.catalogue.entry import Entry
 from conect.catalogue.facets import Facets
 from conect.catalogue.freshness import NEVER, freshness
+from conect.catalogue.names import letter, telling_name
 from conect.catalogue.statistics import Figures, Statistics
 from tests.catalogue.made import TODAY, entry
 

@@ -2,35 +2,77 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import insort
+from collections.abc import Callable, Iterable, Set
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from conect.catalogue.entry import Entry
 from conect.catalogue.freshness import Freshness, freshness
-from conect.romania.text import fold, initial, sort_key
+from conect.catalogue.names import telling_name
+from conect.romania.text import sort_key
 
 Key = TypeVar("Key")
+Order = tuple[tuple[str, str, str], str]
+"""What entries are ordered by: the key of a name, then the id."""
 
-# What nearly every name begins with: an alphabetical list that counted these words would be one long letter A.
-_FORM_WORDS = re.compile(
-    r"(?:asociatia|fundatia|federatia|uniunea|filiala|liga|clubul|club|organizatia|societatea|sportiva?|culturala?|"
-    r"asociatiei|fundatiei|neguvernamentala|nonprofit|ong|de|a|al)(?![^\W_])[\W_]*"
-)
+_FEW = 2_000
+"""Changed entries that are put in their places one by one; sorting all anew is faster from some thousands on."""
+
+
+class Orders(NamedTuple):
+    """Ids in the two orders of a catalogue, kept for the next one: most of it will still be true."""
+
+    by_name: list[str]
+    by_telling_name: list[str]
 
 
 class Catalogue:
     """Every record in short, on one day; the order is Romanian, by name, then by id.
 
-    ``entries`` may come in any order. Ids are unique (the rules see to it before).
+    ``entries`` may come in any order. Ids are unique (the rules see to it before). ``orders`` are those of a former
+    catalogue and ``changed`` the ids of the entries that are not as they were in it, or were not there: these alone
+    are put in their places then.
     """
 
-    def __init__(self, entries: Iterable[Entry], today: date) -> None:
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        today: date,
+        *,
+        orders: Orders | None = None,
+        changed: Set[str] = frozenset(),
+    ) -> None:
         self.today = today
-        self.entries: tuple[Entry, ...] = tuple(sorted(entries, key=lambda e: (sort_key(e.name), e.id)))
-        self.by_id: dict[str, Entry] = {entry.id: entry for entry in self.entries}
+        self.by_id: dict[str, Entry] = {entry.id: entry for entry in entries}
+        self._former = orders
+        self._changed = changed
+        self.entries: tuple[Entry, ...] = tuple(self._ordered(orders.by_name if orders else None, _by_name))
+
+    @cached_property
+    def alphabetical(self) -> list[Entry]:
+        """The records in the order of their telling names, as they stand under a letter."""
+        return self._ordered(self._former.by_telling_name if self._former else None, _by_telling_name)
+
+    @property
+    def orders(self) -> Orders:
+        """The ids in both orders."""
+        return Orders([entry.id for entry in self.entries], [entry.id for entry in self.alphabetical])
+
+    def _ordered(self, former: list[str] | None, key: Callable[[Entry], Order]) -> list[Entry]:
+        if former is None or len(self._changed) > _FEW:
+            return sorted(self.by_id.values(), key=key)
+        found = [entry for id in former if id not in self._changed and (entry := self.by_id.get(id))]
+        for id in sorted(self._changed):
+            if entry := self.by_id.get(id):
+                insort(found, entry, key=key)
+        return found
+
+    @staticmethod
+    def is_current(entry: Entry) -> bool:
+        """Tell whether ordinary lists show an organisation: it is neither struck off nor merged."""
+        return entry.merged_into is None and not entry.struck_off
 
     @cached_property
     def listed(self) -> list[Entry]:
@@ -40,7 +82,7 @@ class Catalogue:
     @cached_property
     def current(self) -> list[Entry]:
         """The organisations that ordinary lists show: neither struck off nor merged."""
-        return [entry for entry in self.listed if not entry.struck_off]
+        return [entry for entry in self.entries if self.is_current(entry)]
 
     @cached_property
     def struck_off(self) -> list[Entry]:
@@ -72,21 +114,9 @@ def grouped(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[Key]]) ->
     return groups
 
 
-def telling_name(name: str) -> str:
-    """Return what tells a name apart, folded: of „Asociația Șansa” „sansa”; the whole if none is left."""
-    folded = fold(name).lstrip(" \"'„”“«»‚‘’-–—.,(")
-    rest = folded
-    while match := _FORM_WORDS.match(rest):
-        rest = rest[match.end() :]
-    rest = rest.lstrip(" \"'„”“«»‚‘’-–—.,(")
-    return rest or folded
+def _by_name(entry: Entry) -> Order:
+    return sort_key(entry.name), entry.id
 
 
-def letter(name: str) -> str:
-    """Return the letter A–Z under which a name stands in the alphabetical list, ``#`` where it begins otherwise."""
-    return initial(telling_name(name))
-
-
-def alphabetical(entries: Sequence[Entry]) -> list[Entry]:
-    """Return entries in the order of their telling names, as they stand under a letter."""
-    return sorted(entries, key=lambda e: (sort_key(telling_name(e.name)), e.id))
+def _by_telling_name(entry: Entry) -> Order:
+    return sort_key(telling_name(entry.name)), entry.id

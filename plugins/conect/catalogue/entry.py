@@ -57,6 +57,12 @@ class Entry:
     volunteering: bool = False
     demo: bool = False
     marks: Marks = field(compare=False, repr=False)
+    skeleton: str | None = field(default=None, compare=False, repr=False)
+    """The name's skeleton (``names.skeleton``), where it was worked out ahead; so are the next two."""
+    letter: str | None = field(default=None, compare=False, repr=False)
+    """The letter under which the alphabetical list has it (``names.letter``)."""
+    digest: bytes | None = field(default=None, compare=False, repr=False)
+    """Eight bytes that tell this entry from any other: ``packing.digest``."""
 
     @property
     def folder(self) -> str:

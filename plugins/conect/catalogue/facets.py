@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from conect.catalogue.catalogue import Catalogue, alphabetical, grouped, letter
+from conect.catalogue.catalogue import Catalogue, grouped
 from conect.catalogue.entry import Entry
+from conect.catalogue.names import letter
 
 County = str | None
 """A county's code; None for the records whose county nobody knows."""
@@ -25,12 +26,12 @@ class Facets(NamedTuple):
     def of(cls, catalogue: Catalogue) -> Facets:
         """Sort the current organisations of a catalogue under all values."""
         current = catalogue.current
-        letters = grouped(current, lambda e: [letter(e.name)])
+        lettered = (entry for entry in catalogue.alphabetical if catalogue.is_current(entry))
         return cls(
             counties=grouped(current, lambda e: [e.county]),
             domains=grouped(current, lambda e: e.domains),
             county_domains=grouped(current, lambda e: [(e.county, domain) for domain in e.domains]),
             forms=grouped(current, lambda e: [e.legal_form] if e.legal_form else []),
-            letters={key: alphabetical(group) for key, group in letters.items()},
+            letters=grouped(lettered, lambda e: [e.letter or letter(e.name)]),
             struck_off_counties=grouped(catalogue.struck_off, lambda e: [e.county]),
         )

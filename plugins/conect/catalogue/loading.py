@@ -16,6 +16,7 @@ from conect.building.progress import bar
 from conect.catalogue import rules
 from conect.catalogue.entry import Entry
 from conect.catalogue.files import Content, file_unreadable, list_records
+from conect.catalogue.packing import work_out
 from conect.records.problems import Problem, Text
 from conect.records.reader import read
 from conect.records.record import Record
@@ -142,6 +143,7 @@ def _read_batch(setting: _Setting, paths: Sequence[str]) -> _Read:
         if result.record is None:
             unread.append(path)
             continue
-        entries.append(Entry.of(result.record))
+        entry = Entry.of(result.record)
+        entries.append(work_out(entry) if setting.keep else entry)
         records.append(result.record)
     return _Read(entries, problems, unread, Packed.of(records) if setting.keep else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from conect.romania.text import fold
+from conect.romania.text import fold, initial
 
 # Letters of other scripts, folded, that look like Latin ones (Unicode's confusables.txt, those of Cyrillic and Greek).
 _LOOK_ALIKE = str.maketrans(
@@ -47,3 +47,25 @@ def core(name: str) -> str:
 def numbers(name: str) -> tuple[str, ...]:
     """Return the numbers in a name: School no. 3 is not School no. 4."""
     return tuple(w for w in words(name) if w.isdigit())
+
+
+# What nearly every name begins with: an alphabetical list that counted these words would be one long letter A.
+_FORM_WORDS = re.compile(
+    r"(?:asociatia|fundatia|federatia|uniunea|filiala|liga|clubul|club|organizatia|societatea|sportiva?|culturala?|"
+    r"asociatiei|fundatiei|neguvernamentala|nonprofit|ong|de|a|al)(?![^\W_])[\W_]*"
+)
+
+
+def telling_name(name: str) -> str:
+    """Return what tells a name apart, folded: of „Asociația Șansa” „sansa”; the whole if none is left."""
+    folded = fold(name).lstrip(" \"'„”“«»‚‘’-–—.,(")
+    rest = folded
+    while match := _FORM_WORDS.match(rest):
+        rest = rest[match.end() :]
+    rest = rest.lstrip(" \"'„”“«»‚‘’-–—.,(")
+    return rest or folded
+
+
+def letter(name: str) -> str:
+    """Return the letter A–Z under which a name stands in the alphabetical list, ``#`` where it begins otherwise."""
+    return initial(telling_name(name))

@@ -99,7 +99,7 @@ def _same(whole: Whole) -> Iterator[tuple[Entry, list[Entry]]]:
 
 def name_and_place(entry: Entry) -> Key:
     """Return the key that two records of one organisation share."""
-    return skeleton(entry.name), entry.county or "", fold(entry.locality or "")
+    return entry.skeleton or skeleton(entry.name), entry.county or "", fold(entry.locality or "")
 
 
 def _twice(one: Entry, other: Entry) -> bool:

@@ -1,0 +1,61 @@
+"""Entries as tuples, and a catalogue put in order from a former one."""
+
+from __future__ import annotations
+
+import marshal
+import random
+
+from conect.catalogue.catalogue import Catalogue
+from conect.catalogue.entry import Entry
+from conect.catalogue.facets import Facets
+from conect.catalogue.packing import digest, pack, unpack, work_out
+from tests.catalogue.made import TODAY, entry
+
+
+def test_an_entry_comes_back_from_its_tuple() -> None:
+    one = work_out(
+        entry("alfa", "Asociația Alfa", domains=("educatie", "cultura"), county="CJ", founded=2005, demo=True)
+    )
+    packed = pack(one)
+    back = unpack(marshal.loads(marshal.dumps(packed)))  # noqa: S302 - own data
+    assert back == one
+    assert (back.skeleton, back.letter, back.digest) == (one.skeleton, "A", digest(one))
+    assert back.mark("name") == (1, 1)
+
+
+def test_the_digest_tells_every_difference_and_no_place_in_the_file() -> None:
+    one = entry("alfa", "Asociația Alfa", county="CJ")
+    assert digest(one) == digest(entry("alfa", "Asociația Alfa", county="CJ"))
+    assert digest(work_out(one)) == digest(entry("alfa", "Asociația Alfa", county="CJ"))
+    others = [
+        entry("alfa", "Asociația Alfă", county="CJ"),
+        entry("alfa", "Asociația Alfa", county="SJ"),
+        entry("alfa", "Asociația Alfa", county="CJ", summary="x"),
+        entry("alfa", "Asociația Alfa", county="CJ", public_utility=True),
+    ]
+    assert len({digest(one), *map(digest, others)}) == 5
+
+
+def test_a_catalogue_that_follows_another_is_in_the_same_order_as_a_new_one() -> None:
+    chance = random.Random(7)  # noqa: S311 - no secret
+    words = ["Asociația", "Șansa", "Țara", "Ăla", "Clubul", "Zorile", "„Ana”", "Fundația", "Iași", "Înfrățirea", "2000"]
+
+    def made(id: str) -> Entry:
+        return entry(id, " ".join(chance.choices(words, k=chance.randint(1, 3))), county=chance.choice(["CJ", None]))
+
+    entries = {f"x{number}": made(f"x{number}") for number in range(60)}
+    before = Catalogue(entries.values(), TODAY)
+    for _ in range(20):
+        orders = before.orders
+        changed = {f"x{chance.randrange(70)}" for _ in range(chance.randint(0, 5))}
+        for id in changed:
+            if id in entries and chance.random() < 0.3:
+                del entries[id]
+            else:
+                entries[id] = made(id)
+        after = Catalogue(entries.values(), TODAY, orders=orders, changed=changed)
+        anew = Catalogue(entries.values(), TODAY)
+        assert after.entries == anew.entries
+        assert after.alphabetical == anew.alphabetical
+        assert Facets.of(after) == Facets.of(anew)
+        before = after
