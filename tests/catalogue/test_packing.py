@@ -9,6 +9,7 @@ from conect.catalogue.catalogue import Catalogue
 from conect.catalogue.entry import Entry
 from conect.catalogue.facets import Facets
 from conect.catalogue.packing import digest, pack, unpack, work_out
+from conect.catalogue.relations import Relations
 from tests.catalogue.made import TODAY, entry
 
 
@@ -59,3 +60,43 @@ def test_a_catalogue_that_follows_another_is_in_the_same_order_as_a_new_one() ->
         assert after.alphabetical == anew.alphabetical
         assert Facets.of(after) == Facets.of(anew)
         before = after
+
+
+def test_every_record_whose_kin_changes_is_among_the_touched_ones() -> None:
+    chance = random.Random(11)  # noqa: S311 - no secret
+    names = ["Ana", "Bogdan", "Corul", "Delta", "Egal", "Fapte", "Gând", "Horă", "Ideea", "Joc"]
+
+    def made(id: str) -> Entry:
+        others = [f"x{chance.randrange(80)}" for _ in range(2)]
+        return entry(
+            id,
+            f"Asociația {chance.choice(names)} {chance.randrange(9)}",
+            county=chance.choice(["CJ", "CJ", "SJ"]),
+            locality=chance.choice(["Cluj-Napoca", "Dej", None]),
+            domains=chance.choice([["educatie"], ["cultura", "educatie"], None]),
+            registry_status=chance.choice(["inregistrata"] * 6 + ["radiata"]),
+            parent=others[0] if chance.random() < 0.1 else None,
+            memberships=others[1:] if chance.random() < 0.1 else None,
+            merged_into=others[0] if chance.random() < 0.05 else None,
+        )
+
+    entries = {f"x{number}": made(f"x{number}") for number in range(80)}
+    before = Relations(Catalogue(entries.values(), TODAY))
+    seen = 0
+    for _ in range(60):
+        old = dict(entries)
+        for id in {f"x{chance.randrange(80)}" for _ in range(chance.randint(1, 3))}:
+            if id in entries and chance.random() < 0.3:
+                del entries[id]
+            else:
+                entries[id] = made(id)
+        after = Relations(Catalogue(entries.values(), TODAY))
+        differing = [id for id in old | entries if old.get(id) != entries.get(id)]
+        changed = [each for id in differing for each in (old.get(id), entries.get(id))]
+        touched = after.touched(each for each in changed if each)
+        pages = [id for id in old.keys() & entries.keys() if not (old[id].merged_into or entries[id].merged_into)]
+        really = {id for id in pages if before.kin(old[id]) != after.kin(entries[id])}
+        assert really <= touched
+        seen += len(really)
+        before = after
+    assert seen > 100

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from conect.catalogue.catalogue import Catalogue, grouped
 from conect.catalogue.entry import Entry
-from conect.romania.text import fold
+from conect.romania.text import fold, sort_key
 
 SIMILAR = 6
 """Similar organisations shown at most."""
@@ -38,7 +39,7 @@ class Relations:
         self._branches = grouped(listed, lambda e: [self._final_id(e.parent)] if e.parent else [])
         merged = (e for e in catalogue.entries if e.merged_into is not None)
         self._merged = grouped(merged, lambda e: [self._final_id(e.id)])
-        self._near = _Neighbours(catalogue.current)
+        self._near = _Neighbours(catalogue.current, catalogue.struck_off)
 
     def final(self, id: str) -> Entry | None:
         """Return the record that ``id`` names today, following mergers; None where there is none (or only a circle)."""
@@ -79,21 +80,59 @@ class Relations:
             tuple(self._near.of(entry)),
         )
 
+    def touched(self, changed: Iterable[Entry]) -> set[str]:
+        """Return the ids of the records whose kin may be another, some more among them.
+
+        ``changed`` are the entries that have come, gone or changed since: of these last ones both what they were and
+        what they are.
+        """
+        found: set[str] = set()
+        merged_into = {entry.merged_into for entry in self.catalogue.entries if entry.merged_into}
+        merger = False
+        for entry in changed:
+            found.update(self._touched(entry))
+            merger = merger or entry.merged_into is not None or entry.id in merged_into
+        if merger:
+            # Names lead further than one step then, now or before: everyone who names another is looked at.
+            holders = (e for e in self.catalogue.entries if e.parent or e.merged_into or e.memberships)
+            found.update(id for entry in holders for id in self._touched(entry))
+        return found
+
+    def _touched(self, entry: Entry) -> Iterator[str]:
+        yield entry.id
+        for id in filter(None, (entry.parent, entry.merged_into, *entry.memberships)):
+            yield id
+            yield self._final_id(id)
+        for group in (self._members, self._branches, self._merged):
+            yield from (other.id for other in group.get(entry.id, ()))
+        yield from (other.id for other in self._near.around(entry))
+
 
 class _Neighbours:
     """Organisations of the same county and field, or of the same place where a record names no field.
 
-    Each group is kept in one order (place, then name). Those that stand next to a record in its groups are weighed by
-    what they share with it, so that the work is the same for a group of ten and of ten thousand.
+    Each group is kept in one order (place, then name); records ``apart`` stand in none. Those that stand next to a
+    record in its groups are weighed by what they share with it, so that the work is the same for a group of ten and of
+    ten thousand.
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._groups: dict[tuple[str, ...], list[Entry]] = {}
+    def __init__(self, entries: Iterable[Entry], apart: Iterable[Entry]) -> None:
         order = sorted(entries, key=lambda e: _place(e.locality))  # stable: names stay in order within a place
         self._groups = grouped(order, _keys)
+        self._apart = grouped(apart, _keys)
         self._at: dict[tuple[tuple[str, ...], str], int] = {
             (key, entry.id): at for key, group in self._groups.items() for at, entry in enumerate(group)
         }
+
+    def around(self, entry: Entry) -> Iterator[Entry]:
+        """Yield the records that weigh what stands where ``entry`` stands, or would stand."""
+        for key in _keys(entry):
+            group = self._groups.get(key, [])
+            at = bisect_left(group, _order(entry), key=_order)
+            yield from group[max(0, at - _NEAR - 1) : at + _NEAR + 2]
+            if at <= _NEAR + 1:
+                # Those that stand in no group look at its beginning.
+                yield from self._apart.get(key, ())
 
     def of(self, entry: Entry) -> list[Entry]:
         found: dict[str, Entry] = {}
@@ -121,6 +160,10 @@ def _keys(entry: Entry) -> list[tuple[str, ...]]:
     if entry.domains:
         return [(entry.county, domain) for domain in entry.domains]
     return [(entry.county, "", _place(entry.locality))] if entry.locality else []
+
+
+def _order(entry: Entry) -> tuple[str, tuple[str, str, str], str]:
+    return _place(entry.locality), sort_key(entry.name), entry.id
 
 
 @lru_cache(maxsize=32_768)
