@@ -1,0 +1,125 @@
+"""What a build leaves to the next one: named values in one file, each with its checksum.
+
+The state is never trusted further than it can be checked. It is made under the hash of everything that went into the
+build besides the content (``fingerprint``); of any other code, theme, settings or day, from another program, cut short
+or damaged it counts as absent, and the next build is a whole one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+FORMAT = "conect state 1"
+
+
+class StateError(Exception):
+    """The state is missing, of something else, or damaged; its text is for developers alone."""
+
+
+class State:
+    """Named values of plain Python types (what ``marshal`` knows) in the SQLite file ``path``."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection: sqlite3.Connection | None = None
+
+    @contextmanager
+    def read(self, fingerprint: str, generation: str) -> Iterator[State]:
+        """Open the state that a build of ``fingerprint`` left of the site ``generation``; changes need ``commit``.
+
+        Raises ``StateError`` where there is none of these.
+        """
+        if not generation or not self.path.is_file():
+            raise StateError("none")
+        with closing(self._connected()):
+            try:
+                told = (self.get("format"), self.get("fingerprint"), self.get("generation"))
+                if told != (FORMAT, fingerprint, generation):
+                    raise StateError("of another build")
+                yield self
+            finally:
+                self._connection = None
+
+    @contextmanager
+    def write(self, fingerprint: str) -> Iterator[State]:
+        """Begin a new state beside the former one, whose place it takes with ``commit``."""
+        new = self.path.with_name(f"{self.path.name}.new")
+        new.unlink(missing_ok=True)
+        final, self.path = self.path, new
+        try:
+            with closing(self._connected()) as connection:
+                connection.execute("CREATE TABLE kept (name TEXT PRIMARY KEY, digest BLOB, data BLOB) WITHOUT ROWID")
+                self.put("format", FORMAT)
+                self.put("fingerprint", fingerprint)
+                yield self
+            if self._committed:
+                new.replace(final)
+        finally:
+            self.path = final
+            self._connection = None
+            new.unlink(missing_ok=True)
+
+    def get(self, name: str) -> Any:
+        """Return a value. Raises ``StateError`` where it is missing or not as it was put there."""
+        try:
+            row = self._open.execute("SELECT digest, data FROM kept WHERE name = ?", (name,)).fetchone()
+        except sqlite3.Error as error:
+            raise StateError(str(error)) from None
+        if row is None or row[0] != _digest(name, row[1]):
+            raise StateError(name)
+        return marshal.loads(row[1])  # noqa: S302 - its checksum was told by this program
+
+    def get_all(self, names: Iterable[str]) -> Iterator[Any]:
+        """Yield several values."""
+        return map(self.get, names)
+
+    def put(self, name: str, value: Any) -> None:
+        """Set a value; raises ``StateError`` where there is no room."""
+        data = marshal.dumps(value)
+        try:
+            self._open.execute("REPLACE INTO kept VALUES (?, ?, ?)", (name, _digest(name, data), data))
+        except sqlite3.Error as error:
+            raise StateError(str(error)) from None
+
+    def commit(self, generation: str) -> None:
+        """Keep what was put, as the state of the site ``generation``. Raises ``StateError`` where that fails."""
+        self.put("generation", generation)
+        try:
+            self._open.commit()
+        except sqlite3.Error as error:
+            raise StateError(str(error)) from None
+        self._committed = True
+
+    def forget(self) -> None:
+        """Remove the state: what it told of is no more."""
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
+
+    @property
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise StateError("closed")
+        return self._connection
+
+    def _connected(self) -> sqlite3.Connection:
+        self._committed = False
+        try:
+            connection = sqlite3.connect(self.path)
+            # A damaged state costs a whole build and nothing else: waiting for the disk would cost more.
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("PRAGMA journal_mode = MEMORY")
+            connection.execute("BEGIN")
+        except sqlite3.Error as error:
+            raise StateError(str(error)) from None
+        self._connection = connection
+        return connection
+
+
+def _digest(name: str, data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16, key=name.encode()[:64]).digest()
