@@ -25,3 +25,11 @@ class WorkError(BuildingError):
 
 class OutputError(BuildingError):
     """The output cannot be written where it was asked for."""
+
+
+class NotInPlaceError(OutputError):
+    """A standing site cannot be changed file by file into the new one; a whole build can take its place."""
+
+
+class UnfinishedError(OutputError):
+    """The site was changed in part: every page is whole, and the next build does the rest."""
