@@ -143,6 +143,11 @@ class _State:
         return HTTPStatus.OK, self._files[found.file], suffix, True
 
 
+def _lasts(path: str) -> bool:
+    """Tell whether a file has its hash in its path; the root of the index does not."""
+    return path.endswith((".bin", ".pf_fragment", ".pf_index")) and not path.endswith("/root.bin")
+
+
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = PATIENCE
@@ -165,7 +170,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         # Hashes and fragments never change under their names; the rest is asked for anew after a while.
-        self.send_header("Cache-Control", LASTING if suffix in {".bin", ".pf_fragment", ".pf_index"} else BRIEF)
+        self.send_header("Cache-Control", LASTING if _lasts(path) else BRIEF)
         # Counted once the head is whole, before the browser can know that it has everything.
         self.wfile, out = BytesIO(), self.wfile
         self.end_headers()

@@ -71,7 +71,6 @@ def assemble(
     yield from numbered_files("f", [columns.taken(numbered, slots.slots), *columns.facet_columns(numbered, today)])
     yield from numbered_files("n", list(columns.order_parts(columns.by_name(numbered), layout)))
     yield from numbered_files("k", list(columns.order_parts(columns.by_confirmation(numbered), layout)))
-    yield from numbered_files("v", [columns.labels(vocabularies)])
     del numbered, documents, spellings, spelled
     averages = [rounded(total / max(1, len(slots.numbers))) for total in totals]
     terms, signatures = _merged(payloads, counts, slots.numbers)
@@ -88,9 +87,8 @@ def assemble(
         beside = {
             group.number: group for some in at_work.run(forward.encode, also, batches_of(tasks, 1)) for group in some
         }
-        for file, page, short in columns.row_files(rows, beside, layout, slots.slots):
-            if page is not None:
-                hashes["d"][page] = short
+        for file, page, short in columns.row_files(rows, beside, layout):
+            hashes["d"][page] = short
             yield file
         del huge, rows, beside
         for encoded in at_work.run(shards.encode, setting, batches_of(_families(terms, division), FAMILIES)):
@@ -114,6 +112,7 @@ def assemble(
         "blocks": columns.blocks(slots),
         "facets": [[facet.key, facet.kind, facet.vocabulary or ""] for facet in FACETS],
         "spelling": bins,
+        "labels": columns.labels(vocabularies),
         **_lexicon(Lexicon.of(vocabularies)),
     }
     yield root_file(told, hashes)
@@ -123,6 +122,7 @@ def root_file(told: dict[str, Any], hashes: dict[str, dict[int, bytes]]) -> File
     """Return the root: the length of its JSON (four bytes, lowest first), the JSON, then four bytes for each file.
 
     The JSON's ``files`` tells how many hashes of each kind follow, in that order; zeros where there is no file.
+    Those of kind ``d`` are of the pages of rows, and name folders.
     """
     files = {kind: max(of_kind, default=-1) + 1 for kind, of_kind in hashes.items()}
     text = columns.compact({**told, "files": [[kind, count] for kind, count in sorted(files.items())]})

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from conect.records.vocabularies import Vocabularies
 from conect.search.documents import Document
-from conect.search.encoding import FOLDER, SHORT, File, deflate, digest, named, sized, varint, varints
+from conect.search.encoding import FOLDER, SHORT, File, deflate, digest, sized, varint, varints
 from conect.search.fields import FACETS
 from conect.search.forward import Group
 from conect.search.identifiers import fnv
@@ -130,34 +130,28 @@ def row_groups(numbered: Numbered, layout: Layout) -> Iterator[Rows]:
         yield Rows(number, digest(content, SHORT), deflate(content))
 
 
-def row_files(
-    groups: Iterable[Rows], beside: Mapping[int, Group], layout: Layout, slots: int
-) -> Iterator[tuple[File, int | None, bytes]]:
-    """Yield the files of rows and those beside them (number None), and the pages of their hashes with number and hash.
+def row_files(groups: Iterable[Rows], beside: Mapping[int, Group], layout: Layout) -> Iterator[tuple[File, int, bytes]]:
+    """Yield the files of rows and those beside them, each with its page and the page's hash, which is in their paths.
 
-    A page, kind ``d``, is four bytes for each of its files, zeros where no document is.
+    The root tells the hash of each page, and so leads to every file at once: none must be fetched to find another.
     """
-    files = (slots >> layout.row_bits) + 1
-    pages = [bytearray(4 << layout.page_bits) for _ in range((files >> layout.page_bits) + 1)]
-    for group in groups:
-        other = beside.get(group.number)
-        short = digest(group.digest + other.digest, SHORT) if other else group.digest
-        page, place = group.number >> layout.page_bits, group.number & ((1 << layout.page_bits) - 1)
-        pages[page][4 * place : 4 * place + 4] = short
-        yield File(row_path("c", group.number, short, layout.page_bits), group.data), None, b""
-        if other:
-            yield File(row_path("e", group.number, short, layout.page_bits), other.data), None, b""
-    for number, hashes in enumerate(pages):
-        file, short = named("d", number, bytes(hashes))
-        yield file, number, short
+    for page, members in groupby(groups, key=lambda group: group.number >> layout.page_bits):
+        some = list(members)
+        others = [beside.get(group.number) for group in some]
+        digests = [
+            b"%d %b%b" % (group.number, group.digest, other.digest if other else b"")
+            for group, other in zip(some, others, strict=True)
+        ]
+        short = digest(b" ".join(digests), SHORT)
+        for group, other in zip(some, others, strict=True):
+            yield File(row_path("c", group.number, short, layout.page_bits), group.data), page, short
+            if other:
+                yield File(row_path("e", group.number, short, layout.page_bits), other.data), page, short
 
 
 def row_path(kind: str, number: int, short: bytes, page_bits: int) -> str:
-    """Return the path of a file of rows, ``c``, or of one beside it, ``e``.
-
-    There is a folder for each page, since thousands of files in one folder are slow to write.
-    """
-    return f"{FOLDER}/{kind}/{number >> page_bits}/{number}.{short.hex()}.bin"
+    """Return the path of a file of rows, ``c``, or of one beside it, ``e``, in the folder of its page."""
+    return f"{FOLDER}/{kind}/{number >> page_bits}.{short.hex()}/{number}.bin"
 
 
 def by_name(numbered: Numbered) -> list[int]:
@@ -191,15 +185,13 @@ def _planes(numbers: list[int]) -> bytes:
     return b"".join(bytes([number >> shift & 255 for number in numbers]) for shift in (0, 8, 16))
 
 
-def labels(vocabularies: Vocabularies) -> bytes:
+def labels(vocabularies: Vocabularies) -> dict[str, list[list[str]]]:
     """Return the labels of terms in rows and filters: by vocabulary [id, Romanian, English], in its order."""
     names = ["legal-forms", "registry-statuses", *(facet.vocabulary for facet in FACETS if facet.vocabulary)]
-    return compact(
-        {
-            name: [[term.id, term.label.ro, term.label.en] for term in vocabularies[name].values()]
-            for name in dict.fromkeys(names)
-        }
-    )
+    return {
+        name: [[term.id, term.label.ro, term.label.en] for term in vocabularies[name].values()]
+        for name in dict.fromkeys(names)
+    }
 
 
 def blocks(numbering: Numbering) -> list[list[Any]]:

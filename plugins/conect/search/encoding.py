@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-FORMAT = 1
+FORMAT = 2
 """Version of the files; a reader of another version refuses them."""
 
 FOLDER = "cautare"

@@ -87,8 +87,7 @@ class Columns:
             return value == "yes"
         if facet.kind == "age":
             return value in AGES
-        labels = self._store.numbered("v", 0, json.loads) or {}
-        return any(value == term[0] for term in labels.get(facet.vocabulary or "", ()))
+        return any(value == term[0] for term in self._store.root.told["labels"].get(facet.vocabulary or "", ()))
 
 
 class Filters:

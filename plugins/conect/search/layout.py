@@ -39,7 +39,7 @@ class Layout:
     row_bits: int = 3
     """2 ** row_bits neighbouring numbers share a file of rows."""
     page_bits: int = 5
-    """2 ** page_bits files of rows share a page of hashes."""
+    """2 ** page_bits files of rows share a folder, whose hash the root tells."""
     order: int = 4096
     """Numbers in a part of an order, on average."""
     spelling: int = 12_000
@@ -47,7 +47,7 @@ class Layout:
     @classmethod
     def for_size(cls, count: int) -> Layout:
         """Return the layout for a collection of ``count`` records: small ones have everything in the shards."""
-        return cls(inline=cls.listed, row_bits=6, page_bits=6) if count <= SMALL else cls()
+        return cls(inline=cls.listed, row_bits=6, page_bits=0) if count <= SMALL else cls()
 
     def told(self) -> dict[str, int]:
         """Return what a reader must know."""

@@ -84,12 +84,14 @@ class Root:
         roles = {token: role for role, tokens in self.told["roles"].items() for token in tokens.split()}
         self.lexicon = Lexicon(synonyms, roles, self.told["forms"])
 
+    def short(self, kind: str, number: int) -> bytes:
+        """Return the hash of a numbered file, or of a page; zeros or nothing where there is none."""
+        start, count = self._kinds.get(kind, (0, 0))
+        return self._hashes[SHORT * (start + number) : SHORT * (start + number + 1)] if number < count else b""
+
     def path(self, kind: str, number: int) -> str | None:
         """Return the path of a numbered file, None where there is none."""
-        start, count = self._kinds.get(kind, (0, 0))
-        if number >= count:
-            return None
-        short = self._hashes[SHORT * (start + number) : SHORT * (start + number + 1)]
+        short = self.short(kind, number)
         return numbered_path(kind, number, short) if any(short) else None
 
     def count(self, kind: str) -> int:
@@ -241,9 +243,7 @@ class Store:
     def _beside(self, kind: str, file: int) -> str:
         """Return the path of a file of rows, ``c``, or of huge terms by documents, ``e``."""
         page_bits = self.root.layout["page_bits"]
-        page: bytes = self.numbered("d", file >> page_bits, bytes)
-        place = file & ((1 << page_bits) - 1)
-        return row_path(kind, file, page[SHORT * place : SHORT * (place + 1)], page_bits)
+        return row_path(kind, file, self.root.short("d", file >> page_bits), page_bits)
 
     def forwards(self, numbers: Iterable[int]) -> dict[int, Postings]:
         """Return the postings of all huge terms in these documents, by their places; other documents may be there."""

@@ -43,6 +43,7 @@ const tools = toolbar({ search: searchAll, sort: (sort) => go({ sort }), emptied
 
 // Later pages of the published list are lists alone: what is asked there leads to the first one.
 let state = read(location.pathname === words.list ? location.search : "", filters.known);
+if (!isPlain(state) && !state.mine) warm(); // on its way while the page is made ready
 let turn = 0;
 
 /** The address of the present state with some changes; each begins anew at the first page unless it names one. */

@@ -9,6 +9,9 @@ export class SearchError extends Error {
   }
 }
 
+const KEPT = 20; // answers
+const PATIENCE = 5000; // ms for the root, before the worker asks for it
+
 const WORKER = new URL("worker.js", import.meta.url).href;
 
 /** The one policy of the site: it admits the address of the worker and nothing else. */
@@ -25,6 +28,8 @@ class Search {
   #waiting = new Map();
   #latest = new Map();
   #next = 1;
+  #opened = null;
+  #answers = new Map();
 
   constructor({ base, lang = "ro" }) {
     this.#options = { base: new URL(base, document.baseURI).href, lang };
@@ -34,8 +39,17 @@ class Search {
     return this.#ask("warm", []);
   }
 
-  search(text, options = {}) {
-    return this.#ask("search", [text, plain(options)]);
+  /** The latest answers are kept: back and forward, and the same words again, find them there. */
+  async search(text, options = {}) {
+    const args = [text, plain(options)];
+    const key = JSON.stringify(args);
+    const found = this.#answers.get(key);
+    if (found) this.#supersede("search");
+    const answer = found ?? (await this.#ask("search", args));
+    this.#answers.delete(key);
+    this.#answers.set(key, answer);
+    if (this.#answers.size > KEPT) this.#answers.delete(this.#answers.keys().next().value);
+    return answer;
   }
 
   facets(text, options = {}) {
@@ -56,6 +70,7 @@ class Search {
 
   #start() {
     if (this.#worker) return;
+    fetch(WORKER).catch(() => {}); // its code comes while the browser makes a thread for it, and waits in the cache
     try {
       this.#worker = new Worker(policy ? policy.createScriptURL(WORKER) : WORKER, { type: "module" });
     } catch (error) {
@@ -67,21 +82,38 @@ class Search {
       event.preventDefault();
       this.#fail(new SearchError(event.message ? "broken" : "network", event.message || "the worker could not be loaded"));
     });
-    this.#worker.postMessage({ call: "open", args: [this.#options] });
+    this.#opened = this.#open(this.#worker);
   }
 
-  /** Ask the worker; an older question of the same kind is stale from now on. */
-  async #ask(call, args, progress) {
+  /** The root comes while the worker does; where it does not come, the worker asks for it, and tells why it fails. */
+  async #open(worker) {
+    let root = null;
+    try {
+      const answer = await fetch(`${this.#options.base}root.bin`, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) });
+      if (answer.ok) root = await answer.arrayBuffer();
+    } catch {
+      // the worker's turn
+    }
+    worker.postMessage({ call: "open", args: [{ ...this.#options, root }] }, root ? [root] : []);
+  }
+
+  /** An older question of the same kind is stale from now on. */
+  #supersede(call) {
     const older = this.#latest.get(call);
     this.#waiting.get(older)?.reject(new SearchError("stale", "superseded"));
     this.#waiting.delete(older);
+  }
+
+  /** Ask the worker. */
+  async #ask(call, args, progress) {
+    this.#supersede(call);
     this.#start();
     const id = this.#next++;
     this.#latest.set(call, id);
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject, progress });
-      this.#worker.postMessage({ id, call, args });
-    });
+    const answer = new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject, progress }));
+    const worker = this.#worker;
+    this.#opened.then(() => worker.postMessage({ id, call, args }));
+    return answer;
   }
 
   #answered({ id, result, error, progress }) {

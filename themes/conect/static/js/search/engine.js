@@ -17,8 +17,8 @@ const MARGIN = 14;
 const SLACK = 1.03;
 
 export class Engine {
-  constructor(base, lang) {
-    this.store = new Store(base);
+  constructor({ base, lang, root }) {
+    this.store = new Store(base, root);
     this.rows = new Rows(this.store, lang);
   }
 

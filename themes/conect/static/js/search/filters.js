@@ -50,7 +50,6 @@ export class Filters {
   }
 
   async ready() {
-    this.labels = this.asked.size ? await this.store.numbered("v", 0, parseJson) : null;
     for (const facet of this.facets) {
       const options = new Set(Array.from(this.asked.get(facet.key) ?? []).filter((value) => this.known(facet, value)));
       if (options.size) this.chosen.set(facet, options);
@@ -61,7 +60,7 @@ export class Filters {
   known({ kind, vocabulary }, value) {
     if (kind === "given" || kind === "accepts") return value === "yes";
     if (kind === "age") return AGES.includes(value);
-    return (this.labels?.[vocabulary] ?? []).some(([id]) => id === value);
+    return (this.store.root.told.labels[vocabulary] ?? []).some(([id]) => id === value);
   }
 
   get defaultStatus() {

@@ -1,6 +1,5 @@
 // Rows as a result shows them, with the words that were found marked.
 import { fold, tokens } from "./analysis.js";
-import { parseJson } from "./bytes.js";
 
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const FRESH_DAYS = 365;
@@ -33,11 +32,8 @@ export class Rows {
 
   /** The cards of hits [{number, score}]; `matcher` tells whether a token was searched. */
   async cards(hits, matcher = () => false) {
-    const [labels, rows] = await Promise.all([
-      this.store.numbered("v", 0, parseJson),
-      this.store.rows(hits.map(({ number }) => number)),
-    ]);
-    return hits.map((hit, at) => this.card(hit, rows[at], labels, matcher));
+    const rows = await this.store.rows(hits.map(({ number }) => number));
+    return hits.map((hit, at) => this.card(hit, rows[at], matcher));
   }
 
   /** Few documents are sorted by what their rows say: the parts of an order would be more to load. */
@@ -54,8 +50,9 @@ export class Rows {
     return order.map(({ number }) => number);
   }
 
-  card({ number, score }, row, labels, matcher) {
+  card({ number, score }, row, matcher) {
     const { root } = this.store;
+    const { labels } = root.told;
     const block = root.blocks.find(({ end }) => number < end);
     const english = this.lang === "en";
     const term = (vocabulary, place) => {

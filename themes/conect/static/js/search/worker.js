@@ -22,8 +22,8 @@ class Task {
 }
 
 const calls = {
-  open: ({ base, lang }) => {
-    engine = new Engine(base, lang);
+  open: (options) => {
+    engine = new Engine(options);
   },
   warm: () => engine.with(() => true),
   search: (text, options, task) => engine.search(text, options, task),
