@@ -13,7 +13,7 @@ from conect.building.grace import Grace
 from conect.building.marker import MARKER
 from conect.building.output import Output
 
-RECORDS = 14
+RECORDS = 10
 GRACE = Grace(r"s/.+\.[0-9a-f]{8}\.txt", ("s",))
 _LINK = re.compile(r'href="/([^"]*)"')
 
@@ -36,7 +36,7 @@ def links_of(data: bytes) -> list[str]:
 def site(seed: int) -> dict[str, bytes]:
     """A site of records, lists and hashed parts: each seed another, with much in common."""
     chance = random.Random(seed)  # noqa: S311 - what the sites are like
-    records = sorted(chance.sample(range(RECORDS), RECORDS - 4))
+    records = sorted(chance.sample(range(RECORDS), RECORDS - 3))
     files: dict[str, bytes] = {}
     parts = []
     for part in range(3):

@@ -28,8 +28,7 @@ def finish(journal: Journal, path: Path, staged: Tree, site: Tree) -> None:
                 place.unlink(missing_ok=True)
                 _prune(place, site.root)
             elif _is(source := staged.path(step.name), step):
-                place.parent.mkdir(parents=True, exist_ok=True)
-                source.replace(place)
+                _put(source, place)
             elif not _is(place, step):
                 whole = False
         if not whole:
@@ -60,6 +59,15 @@ def recover(path: Path, staged: Tree, site: Tree) -> None:
         inner = [Path(folder).relative_to(staged.root) for folder, _, _ in os.walk(staged.root)]
         drop(site.root / folder for folder in reversed(inner[1:]))
         path.unlink()
+
+
+def _put(source: Path, place: Path) -> None:
+    try:
+        source.replace(place)
+    except FileNotFoundError:
+        # The folder was made, and someone has removed it since.
+        place.parent.mkdir(parents=True, exist_ok=True)
+        source.replace(place)
 
 
 def _meant_for(journal: Journal, site: Tree) -> bool:

@@ -18,7 +18,7 @@ from pathlib import Path
 from conect.building.errors import NotInPlaceError
 from conect.building.finishing import checksum, drop, finish
 from conect.building.grace import Grace
-from conect.building.journal import Journal, Move, Removal, sync, sync_folder
+from conect.building.journal import Journal, Move, Removal, sync
 from conect.building.marker import MARKER, Mark
 from conect.building.tree import Tree, cannot_write
 
@@ -148,13 +148,14 @@ class Replacement:
                 raise cannot_write(folder, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
 
     def _sync(self, moves: Iterable[Move]) -> None:
-        """Make the staged files safe on the disk before anything relies on them."""
+        """Make the staged files safe on the disk before anything relies on them.
+
+        Their folders' entries are not: a staged file that a crash took away is noticed when the journal is finished.
+        """
         places = [self.tree.path(name) for name in [*(move.name for move in moves), MARKER]]
         try:
             with ThreadPoolExecutor(min(_SYNCED_AT_ONCE, len(places))) as threads:
                 list(threads.map(sync, places))
-            for folder in sorted({place.parent for place in places}):
-                sync_folder(folder)
         except OSError as error:
             raise cannot_write(self.tree.root, error) from None
 
