@@ -21,27 +21,39 @@ DOCUMENT = ROOT / "docs" / "benchmarks.md"
 def run(options: Namespace) -> int:
     """Measure each size in turn; 0 where all went well. Raises ``ConectError`` for an expected failure."""
     results = Path(options.results) if options.results else RESULTS
-    if options.what == "search":
-        # Only here: the page can be written anew without a browser.
-        from benchmarks import search
-
+    if options.what != "report":
         for count in options.n:
             with _folder(options.folder) as folder:
-                measured = search.run(
-                    search.Run(
-                        count=count,
-                        folder=Path(folder).resolve(),
-                        rounds=options.rounds,
-                        against=options.against,
-                        asked=options.queries,
-                        lang=options.lang,
-                    )
-                )
+                measured = _measure(options, count, Path(folder).resolve())
             file = write(results, measured)
             sys.stdout.write(f"{_DONE.in_lang(options.lang)} {file.name}\n{report.lines(measured)}")
     if results.resolve() == RESULTS:
         DOCUMENT.write_text(report.document(read(results)), encoding="utf-8")
     return 0
+
+
+def _measure(options: Namespace, count: int, folder: Path) -> dict[str, Any]:
+    # Imported only here: the page can be written anew without a browser.
+    if options.what == "build":
+        from benchmarks import build
+
+        return build.run(build.Run(count, folder, options.rounds, options.against or (), options.lang))
+    if options.what == "incremental":
+        from benchmarks import incremental
+
+        return incremental.run(incremental.Run(count, folder, options.rounds, options.lang))
+    from benchmarks import search
+
+    return search.run(
+        search.Run(
+            count=count,
+            folder=folder,
+            rounds=options.rounds,
+            against="pagefind" if "pagefind" in (options.against or ()) else None,
+            asked=options.queries,
+            lang=options.lang,
+        )
+    )
 
 
 def _folder(asked: str | None) -> AbstractContextManager[str]:

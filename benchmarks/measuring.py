@@ -23,6 +23,8 @@ class Measured(NamedTuple):
     memory: float | None
     code: int
     printed: bytes
+    processor: float | None = None
+    """Seconds of processor of all processes; unlike the clock it does not grow when others work on the machine."""
 
 
 def measured(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Measured:
@@ -31,6 +33,7 @@ def measured(command: Sequence[str], folder: Path, environment: Mapping[str, str
     Raises ``OSError`` where it cannot be started.
     """
     most = 0.0
+    worked: dict[str, float] = {}
     started = time.perf_counter()
     process = subprocess.Popen(
         list(command),
@@ -47,7 +50,9 @@ def measured(command: Sequence[str], folder: Path, environment: Mapping[str, str
     def watch() -> None:
         nonlocal most
         while not done.wait(INTERVAL):
-            most = max(most, sum(_resident(pid) for pid in _of_session(process.pid)))
+            there = dict(_of_session(process.pid))
+            worked.update(there)
+            most = max(most, sum(_resident(pid) for pid in there))
 
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
@@ -62,10 +67,11 @@ def measured(command: Sequence[str], folder: Path, environment: Mapping[str, str
     finally:
         done.set()
         watcher.join()
-    return Measured(taken, most or None, process.returncode, printed)
+    return Measured(taken, most or None, process.returncode, printed, sum(worked.values()) or None)
 
 
-def _of_session(session: int) -> Iterator[str]:
+def _of_session(session: int) -> Iterator[tuple[str, float]]:
+    """Yield each process of a session with the seconds of processor that it has used."""
     if not Path("/proc/self/stat").exists():
         return
     for entry in os.scandir("/proc"):
@@ -74,8 +80,9 @@ def _of_session(session: int) -> Iterator[str]:
                 stat = Path(entry.path, "stat").read_text()
             except OSError:
                 continue
-            if int(stat.rpartition(")")[2].split()[3]) == session:
-                yield entry.name
+            told = stat.rpartition(")")[2].split()
+            if int(told[3]) == session:
+                yield entry.name, (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _resident(pid: str) -> float:

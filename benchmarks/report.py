@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from benchmarks import build_report, incremental_report
 from benchmarks.peers import OURS
 from benchmarks.queries import MEANING
 from benchmarks.server import FAR
@@ -64,7 +65,9 @@ TARGETS = (
 
 def document(results: Sequence[Result]) -> str:
     """Return the text of ``docs/benchmarks.md``."""
-    searches = [result for result in results if result["command"] == "search"]
+    builds, changes, searches = (
+        [result for result in results if result["command"] == command] for command in ("build", "incremental", "search")
+    )
     return (
         "\n".join(
             [
@@ -72,7 +75,10 @@ def document(results: Sequence[Result]) -> str:
                 "",
                 "This page is made by `conect bench` from the files in `benchmarks/results/`; do not edit it.",
                 "",
-                *(_search(searches) if searches else ["Nothing was measured yet."]),
+                *build_report.section(builds),
+                *incremental_report.section(changes),
+                *(_search(searches) if searches else []),
+                *([] if results else ["Nothing was measured yet."]),
             ]
         ).rstrip()
         + "\n"
@@ -81,7 +87,8 @@ def document(results: Sequence[Result]) -> str:
 
 def lines(result: Result) -> str:
     """Return the table of one result, for the terminal."""
-    return "\n".join(_compared(result)) + "\n"
+    made = {"build": build_report.compared, "incremental": incremental_report.compared}
+    return "\n".join(made.get(result["command"], _compared)(result)) + "\n"
 
 
 def _search(results: Sequence[Result]) -> Iterator[str]:
@@ -136,15 +143,7 @@ def _targets(result: Result) -> Iterator[str]:
 
 
 def _machine(result: Result) -> str:
-    machine = result["machine"]
-    versions = ", ".join(f"{NAMES.get(name, name)} {number}" for name, number in sorted(machine["versions"].items()))
-    shared = " The machine was busy with other work at the same time, so that times are too long." * machine["shared"]
-    load = f"; load average at the start {machine['load_average'][0]}" if machine["load_average"] else ""
-    rounds = f"{result['rounds']} round" + "s" * (result["rounds"] > 1)
-    memory = f", {machine['memory_gb']} GB" if machine["memory_gb"] else ""
-    return (
-        f"{machine['day']}, {machine['system']}, {machine['cores']} cores{memory}{load}; {rounds}; {versions}.{shared}"
-    )
+    return build_report.machine(result, NAMES)
 
 
 def _compared(result: Result) -> Iterator[str]:

@@ -73,15 +73,16 @@ def test_the_committed_page_is_made_of_the_committed_results() -> None:
     assert command.DOCUMENT.read_text(encoding="utf-8") == made, "run: conect bench report"
 
 
-SCHEMA = json.loads((command.RESULTS.parent / "result.schema.json").read_bytes())
+SCHEMAS = {"search": "result.schema.json", "build": "build.schema.json", "incremental": "incremental.schema.json"}
 
 
 @pytest.mark.parametrize(
-    "result", [RESULT, *command.read(command.RESULTS)], ids=lambda each: f"{each['records']} records"
+    "result", [RESULT, *command.read(command.RESULTS)], ids=lambda each: f"{each['command']}-{each['records']}"
 )
 def test_results_have_the_shape_that_is_written_down(result: dict[str, Any]) -> None:
-    Draft202012Validator.check_schema(SCHEMA)
-    assert [error.message for error in Draft202012Validator(SCHEMA).iter_errors(result)] == []
+    schema = json.loads((command.RESULTS.parent / SCHEMAS[result["command"]]).read_bytes())
+    Draft202012Validator.check_schema(schema)
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(result)] == []
 
 
 def test_targets_are_judged() -> None:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import argparse
 
+PEERS = ("hugo", "pagefind")
+
 
 def add_to(made: argparse.ArgumentParser) -> None:
     """Give the parser of ``conect bench`` its arguments."""
     made.add_argument(
         "what",
-        choices=("search", "report"),
+        choices=("build", "incremental", "search", "report"),
         help="ce se măsoară; report scrie din nou docs/benchmarks.md / what is measured; report rewrites the page",
     )
     made.add_argument(
         "--n", type=_positive, nargs="+", default=[1000], metavar="N", help="câte fișe / numbers of records (1000)"
     )
-    made.add_argument("--against", choices=("pagefind",), help="programul alăturat / the peer")
+    made.add_argument(
+        "--against",
+        type=_peers,
+        metavar="P,P",
+        help=f"programele alăturate / the peers: {', '.join(PEERS)} (search: pagefind)",
+    )
     made.add_argument(
         "--rounds", type=_positive, default=1, metavar="R", help="de câte ori totul / how often everything (1)"
     )
@@ -30,6 +37,13 @@ def add_to(made: argparse.ArgumentParser) -> None:
     )
 
 
+def _peers(text: str) -> tuple[str, ...]:
+    asked = tuple(text.split(","))
+    if not set(asked) <= set(PEERS):
+        raise ValueError(text)
+    return asked
+
+
 def _positive(text: str) -> int:
     number = int(text)
     if not 1 <= number <= 10_000_000:
@@ -38,3 +52,4 @@ def _positive(text: str) -> int:
 
 
 _positive.__name__ = "number"  # argparse names the type in its message
+_peers.__name__ = "peers"

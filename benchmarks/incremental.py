@@ -1,0 +1,180 @@
+"""``conect bench incremental``: what one changed record costs in a site of N that was built before.
+
+The records lie in a git repository, as they do in life. Each build is a process of its own, started from nothing; what
+it knows of the former one it reads from the disk. At the end the site that was changed step by step is compared byte by
+byte with one that is built anew.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks import build_same
+from benchmarks.collection import Collection, batch_files, read_batch
+from benchmarks.figures import machine, middle
+from benchmarks.generator import ROOT, SEED
+from benchmarks.measuring import Measured, measured
+from conect.building.day import day
+from conect.building.progress import bar
+from conect.records.problems import ConectError, Text
+from conect.records.record import Record
+from conect.records.writer import edit
+from conect.romania.localities import in_county
+
+FIRST, NOTHING, PAGE, LISTS = "first", "nothing", "page", "lists"
+"""The builds: a first one, one without a change, one of a changed summary, one of a changed name, county and field."""
+
+
+@dataclass
+class Run:
+    """What is measured."""
+
+    count: int
+    folder: Path
+    rounds: int = 1
+    lang: str = "ro"
+    costs: dict[str, list[Measured]] = field(default_factory=dict)
+
+
+class Changed:
+    """The collection in a git repository, one of whose records is changed again and again."""
+
+    def __init__(self, collection: Collection) -> None:
+        self.content = collection.content
+        records = (record for file in batch_files(collection.batches) for record in read_batch(file))
+        self.record: Record = next(
+            record
+            for record in records
+            if record["origin"] == "organization" and record["registry_status"] == "inregistrata"
+        )
+        self.path = self.record.path
+        self.original = (self.content / self.path).read_text(encoding="utf-8")
+        if not (self.content / ".git").is_dir():
+            self._git("init", "--quiet", "--initial-branch=main")
+        self._commit("records")
+
+    def page(self, turn: int) -> None:
+        """Change what only the record's own page and its rows in lists show: its summary."""
+        text = f"{self.record['summary'].rstrip('.')[:220]}, schimbată a {turn + 1}-a oară."
+        self._write(edit(self._read(), {("summary",): text}))
+
+    def lists(self, turn: int) -> None:
+        """Change name, county and fields: the record leaves lists and comes into others."""
+        county = ("CJ", "IS", "TM")[turn % 3]
+        domains = (["sport"], ["cultura"], ["educatie"])[turn % 3]
+        text = edit(
+            self._read(),
+            {
+                ("name",): f"Asociația Schimbată a {turn + 1}-a oară",
+                ("county",): county,
+                ("locality",): in_county(county)[0].name,
+                ("domains",): domains,
+            },
+        )
+        self._remove()
+        self.path = f"organizations/{county.lower()}/{self.record.id}.yaml"
+        self._write(text)
+
+    def restore(self) -> None:
+        """Leave the records as the generator made them."""
+        self._remove()
+        self.path = self.record.path
+        self._write(self.original)
+
+    def _read(self) -> str:
+        return (self.content / self.path).read_text(encoding="utf-8")
+
+    def _remove(self) -> None:
+        (self.content / self.path).unlink()
+
+    def _write(self, text: str) -> None:
+        path = self.content / self.path
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        self._commit("change")
+
+    def _commit(self, message: str) -> None:
+        self._git("add", "--all")
+        who = ["-c", "user.name=benchmark", "-c", "user.email=benchmark@example.org", "-c", "gc.auto=0"]
+        self._git(*who, "commit", "--quiet", "--allow-empty", "-m", message)
+
+    def _git(self, *words: str) -> None:
+        done = subprocess.run(["git", "-C", str(self.content), *words], capture_output=True, text=True, check=False)
+        if done.returncode:
+            said = done.stderr.strip()
+            raise ConectError(f"git {words[0]} a eșuat: {said}", f"git {words[0]} failed: {said}")
+
+
+def run(options: Run) -> dict[str, Any]:
+    """Measure, and return the result as it is written down. Raises ``ConectError`` where something fails."""
+    told = machine()
+    collection = Collection(options.folder, options.count)
+    with bar(_RECORDS.in_lang(options.lang), options.count) as shown:
+        collection.make(shown)
+    changed = Changed(collection)
+    site, anew = options.folder / f"changed-{options.count}", options.folder / f"anew-{options.count}"
+    try:
+        with bar(_BUILDS.in_lang(options.lang), 2 + 3 * options.rounds) as shown:
+            for folder in (site, anew):
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+            _build(options, FIRST, changed.content, site)
+            shown.advance()
+            for turn in range(options.rounds):
+                _build(options, NOTHING, changed.content, site)
+                shown.advance()
+                changed.page(turn)
+                _build(options, PAGE, changed.content, site)
+                shown.advance()
+                changed.lists(turn)
+                _build(options, LISTS, changed.content, site)
+                shown.advance()
+            _build(options, FIRST, changed.content, anew)
+            shown.advance()
+        same = build_same.differences(site / "site", anew / "site")
+    finally:
+        changed.restore()
+    for folder in (site, anew):
+        shutil.rmtree(folder)
+    return {
+        "command": "incremental",
+        "records": options.count,
+        "seed": SEED,
+        "rounds": options.rounds,
+        "machine": told,
+        "costs": {
+            name: {
+                "seconds": middle([each.seconds for each in done]),
+                "processor": middle([each.processor for each in done]),
+                "memory_mb": middle([each.memory for each in done]),
+            }
+            for name, done in options.costs.items()
+        },
+        "same": same,
+    }
+
+
+def _build(options: Run, name: str, content: Path, folder: Path) -> None:
+    today = day().isoformat()
+    command = [sys.executable, "-m", "conect", "build", "--content", str(content), "--date", today]
+    command += ["--settings", str(ROOT / "benchmarks" / "settings.py"), "--output", str(folder / "site")]
+    environment = {
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "plugins"), str(ROOT)]),
+        "CONECT_LANG": options.lang,
+        "XDG_CACHE_HOME": str(folder / "cache"),
+    }
+    done = measured(command, ROOT, environment)
+    if done.code:
+        last = " ".join(done.printed.decode(errors="replace").strip().splitlines()[-3:])
+        raise ConectError(f"construirea „{name}” a eșuat: {last}", f"the build “{name}” failed: {last}")
+    options.costs.setdefault(name, []).append(done)
+
+
+_RECORDS = Text("Se scriu fișele", "Writing the records")
+_BUILDS = Text("Se construiește site-ul", "Building the site")
