@@ -254,10 +254,25 @@ def test_ranked_pages_follow_each_other(searches: Searches) -> None:
         pages = ask(searches, files, [("copii", {"page": page, "size": 5}) for page in range(1, 6)])
         (whole_page,) = ask(searches, files, [("copii", {"size": 25})])
         found = [hit["number"] for page in pages for hit in page["hits"]]
-        # Where a choice is forced, every page chooses anew.
-        if not any(page["chosen"] for page in (*pages, whole_page)):
-            assert len(set(found)) == len(found)
-            assert found == [hit["number"] for hit in whole_page["hits"]]
+        assert len(set(found)) == len(found)
+        assert found == [hit["number"] for hit in whole_page["hits"]]
+
+
+@pytest.mark.parametrize("text", ["copii xyzq tineri", "copii tineri"])
+def test_every_result_is_on_one_page(searches: Searches, text: str) -> None:
+    """Also where a choice is forced, on the pages that know documents exactly and on those after them."""
+    records = collection(5, 300)
+    files = built(records, TINY)
+    engine = Engine(Files(files))
+    first = engine.search(text)
+    assert first.chosen
+    assert first.total > 110
+    places = range(0, first.total, 10)
+    here = [[hit.number for hit in engine.search(text, skip=skip).hits] for skip in places]
+    there = ask(searches, files, [(text, {"page": 1 + skip // 10}) for skip in places])
+    assert [[hit["number"] for hit in page["hits"]] for page in there] == here
+    found = [number for page in here for number in page]
+    assert len(found) == len(set(found)) == first.total
 
 
 def test_suggestions_while_typing(searches: Searches) -> None:

@@ -23,7 +23,7 @@ from conect.search.identifiers import KEY_SIGN
 from conect.search.layout import START
 from conect.search.postings import Postings
 from conect.search.query import Query, Word, parse
-from conect.search.ranking import Clause, Ranker
+from conect.search.ranking import MARGIN, STAGE, Clause, Ranker, in_stages
 from conect.search.reading import Entry, Fetch, Store
 from conect.search.scoring import idf, of_impact
 
@@ -36,9 +36,6 @@ SIMILAR = 8
 
 BEST_RESULTS = 100
 """Results for which the best documents of a huge word suffice, and which are ranked exactly."""
-
-MARGIN = 14
-"""Documents that are ranked exactly beyond the results that are wanted, where levels told which ones these may be."""
 
 SLACK = 1.03
 """What the averages that impacts are made with may differ from the true ones."""
@@ -114,23 +111,26 @@ class Engine:
             ordered = passing.ordered("n", set(kept), skip + most)
             result.hits = [Hit(number, 0.0) for number in ordered[skip : skip + most]]
         else:
-            if gathered.rough:
-                kept = self._likeliest(result, kept, skip + most)
-            ranked = self.ranker.best(result.clauses, kept, skip + most)
+            if gathered.rough and skip + most <= BEST_RESULTS:
+                ranked = self._likeliest(result, kept, skip + most)
+            else:
+                result.chosen |= gathered.rough
+                ranked = self.ranker.best(result.clauses, kept, skip + most)
             result.hits = [Hit(number, score) for number, score in ranked[skip : skip + most]]
         if not result.total and result.mode != "everything":
             result.mode = "none" if not gathered.numbers else result.mode
         return result
 
-    def _likeliest(self, result: Result, kept: list[int], wanted: int) -> list[int]:
-        """Return the documents that may be among the first ``wanted``, and make the result's clauses exact for them."""
-        result.chosen |= len(kept) > wanted + MARGIN
-        if wanted > BEST_RESULTS:
-            result.chosen = True
-            return kept
-        numbers = self.ranker.likeliest(result.clauses, kept, wanted + MARGIN)
-        result.clauses = exact(self.store, result.clauses, numbers)
-        return numbers
+    def _likeliest(self, result: Result, kept: list[int], wanted: int) -> list[tuple[int, float]]:
+        """Return at least the first ``wanted`` of the likeliest documents, and make the result's clauses exact there.
+
+        The last stages know no more than ``BEST_RESULTS``: the first pages show these, and later ones the others.
+        """
+        known = min(-(-wanted // STAGE) * STAGE + MARGIN, BEST_RESULTS)
+        likeliest = self.ranker.likeliest(result.clauses, kept, known)
+        result.chosen |= len(kept) > known
+        result.clauses = exact(self.store, result.clauses, sorted(likeliest))
+        return in_stages(self.ranker.ranked(result.clauses, likeliest), likeliest)
 
     def counts(self, text: str, filters: Mapping[str, Iterable[str]] | None = None) -> dict[str, dict[str, int]]:
         """Return facet → option → results that there would be were this option alone chosen in its facet."""

@@ -30,6 +30,13 @@ EPSILON = 1e-7
 """Scores nearer than this are ordered by lunr, not by the choice of candidates."""
 
 
+STAGE = 10
+"""Results that are settled at a time where levels told which documents may be the best: those of a page."""
+
+MARGIN = 14
+"""Documents that are ranked exactly beyond the results that are wanted, where levels told which ones these may be."""
+
+
 @dataclass
 class Rough:
     """Documents of a huge term where its exact postings would be too many bytes: the best ones, and levels.
@@ -115,10 +122,9 @@ class Ranker:
         return found
 
     def likeliest(self, clauses: Sequence[Clause], numbers: Sequence[int], most: int) -> list[int]:
-        """Return the ``most`` documents with the greatest scores, as far as these are known, in rising order."""
+        """Return the ``most`` documents with the greatest scores, as far as these are known, the greatest first."""
         scores = self.scores(clauses, numbers)
-        ordered = heapq.nsmallest(most, numbers, key=lambda number: (-round(scores[number], DIGITS), number))
-        return sorted(ordered)
+        return heapq.nsmallest(most, numbers, key=lambda number: (-round(scores[number], DIGITS), number))
 
     def best(self, clauses: Sequence[Clause], numbers: Sequence[int], most: int) -> list[tuple[int, float]]:
         """Return the best ``most`` documents as lunr ranks them, with lunr's scores."""
@@ -159,6 +165,22 @@ class Ranker:
                     vectors.setdefault(str(FieldRef(str(number), name)), Vector()).insert(posting["_index"], value)
         terms = TokenSet.from_list(sorted(inverted))
         return Index(inverted, vectors, terms, list(self._fields), pipeline or Pipeline())
+
+
+def in_stages(ranked: Sequence[tuple[int, float]], likeliest: Sequence[int]) -> list[tuple[int, float]]:
+    """Return matches in the order in which pages show them, where each page knows more of the likeliest than the last.
+
+    A stage takes the best that are left among the likeliest ``STAGE`` more than before and ``MARGIN``: so what a page
+    shows does not depend on which later pages somebody reads, and nothing stands on two of them.
+    """
+    places = {number: place for place, number in enumerate(likeliest)}
+    left = list(ranked)
+    shown: list[tuple[int, float]] = []
+    while left:
+        known = [match for match in left if places[match[0]] < len(shown) + STAGE + MARGIN][:STAGE] or left
+        shown += known
+        left = [match for match in left if match not in known]
+    return shown
 
 
 def in_order(found: Iterable[dict[str, Any]]) -> list[tuple[int, float]]:

@@ -2,7 +2,7 @@
 import { Filters } from "./filters.js";
 import { bestAlone, exact, FUZZY_BOOST, Gatherer, PREFIX_BOOST, STEM_BOOST } from "./gathering.js";
 import { KEY_SIGN, parse } from "./query.js";
-import { idf, ofImpact, Ranker } from "./ranking.js";
+import { idf, inStages, MARGIN, ofImpact, Ranker, STAGE } from "./ranking.js";
 import { Rows } from "./rows.js";
 import { near, suggestionsOf } from "./spelling.js";
 import { Store } from "./store.js";
@@ -13,7 +13,6 @@ const EXPANSIONS = 50;
 const FINISHED = 20;
 const BEST_PAGES = 100;
 const SHORT_LIST = 40;
-const MARGIN = 14;
 const SLACK = 1.03;
 
 export class Engine {
@@ -227,13 +226,12 @@ export class Engine {
   async hits(found, numbers, sort, skip, size) {
     if (sort === "relevance" && found.mode !== "everything") {
       const most = skip + size;
-      let likeliest = numbers;
-      if (found.rough) found.chosen = numbers.length > most + MARGIN || most > BEST_PAGES;
-      if (found.rough && most <= BEST_PAGES) {
-        likeliest = this.ranker.likeliest(found.clauses, numbers, most + MARGIN);
-        found.clauses = await exact(this.store, found.clauses, likeliest);
-      }
-      return this.ranker.page(found.clauses, likeliest, skip, size);
+      const known = Math.min(Math.ceil(most / STAGE) * STAGE + MARGIN, BEST_PAGES);
+      if (found.rough) found.chosen = numbers.length > known || most > BEST_PAGES;
+      if (!found.rough || most > BEST_PAGES) return this.ranker.page(found.clauses, numbers, skip, size);
+      const likeliest = this.ranker.likeliest(found.clauses, numbers, known);
+      found.clauses = await exact(this.store, found.clauses, likeliest.slice().sort());
+      return inStages(this.ranker.ranked(found.clauses, likeliest), likeliest).slice(skip, most);
     }
     const plain = (number) => ({ number, score: 0 });
     if (numbers.length <= SHORT_LIST) return (await this.rows.sorted(numbers, sort)).slice(skip, skip + size).map(plain);

@@ -7,6 +7,8 @@ const IMPACT_FLOOR = 0.05;
 const STEPS = 16;
 const SCALE = 1e9;
 const EPSILON = 1e-7;
+export const STAGE = 10;
+export const MARGIN = 14;
 
 export const idf = (frequency, documents) => Math.log(1 + Math.abs((documents - frequency + 0.5) / (frequency + 0.5)));
 const rounded = (value) => Math.round(value * 1000) / 1000;
@@ -82,9 +84,9 @@ export class Ranker {
     return found.sort(byScore);
   }
 
-  /** The `most` documents with the greatest scores, as far as these are known, rising. */
+  /** The `most` documents with the greatest scores, as far as these are known, the greatest first. */
   likeliest(clauses, numbers, most) {
-    return Uint32Array.from(this.candidates(clauses, numbers, most).slice(0, most), ({ number }) => number).sort();
+    return Uint32Array.from(this.candidates(clauses, numbers, most).slice(0, most), ({ number }) => number);
   }
 
   /** Documents `skip` … `skip + most` as lunr ranks them: [{number, score}]. */
@@ -130,6 +132,22 @@ export class Ranker {
     const tokenSet = lunr.TokenSet.fromArray(Object.keys(invertedIndex).sort());
     return new lunr.Index({ invertedIndex, fieldVectors, tokenSet, fields, pipeline });
   }
+}
+
+/**
+ * Hits in the order in which pages show them: each stage takes the best that are left among the likeliest `STAGE` more
+ * than before and `MARGIN`, so that no page depends on later ones, and nothing stands on two.
+ */
+export function inStages(ranked, likeliest) {
+  const places = new Map(Array.from(likeliest, (number, place) => [number, place]));
+  const shown = [];
+  for (let left = ranked; left.length; ) {
+    let known = left.filter(({ number }) => places.get(number) < shown.length + STAGE + MARGIN).slice(0, STAGE);
+    if (!known.length) known = left;
+    left = left.filter((hit) => !known.includes(hit));
+    shown.push(...known);
+  }
+  return shown;
 }
 
 /** Call `use(place, other place)` for each number that two rising lists share. */
