@@ -61,6 +61,10 @@ class Replacement:
         self._site.place(name)
         self._gone.add(name)
 
+    def leaving(self) -> list[str]:
+        """Return the names that were given to ``remove``, sorted."""
+        return sorted(self._gone)
+
     def has(self, name: str) -> bool:
         """Tell whether the changed site has the file ``name``; old files that stay for a while do not count."""
         if self.tree.has(name):
