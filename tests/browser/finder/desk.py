@@ -76,8 +76,8 @@ def results(page: Page) -> Locator:
 
 
 def names(page: Page) -> list[str]:
-    """The names of the rows, in their order."""
-    return results(page).locator(".row-name a").all_inner_texts()
+    """The names of the rows, in their order, also of those that are not laid out while they are out of sight."""
+    return results(page).locator(".row-name a").all_text_contents()
 
 
 def box(page: Page) -> Locator:

@@ -72,4 +72,9 @@ export function keepPlaces(onMove) {
 }
 
 /** Go to the place that was kept with this entry. */
-export const restorePlace = () => history.state?.y && scrollTo({ top: history.state.y, behavior: "instant" });
+export function restorePlace() {
+  const y = history.state?.y;
+  if (!y) return;
+  document.getElementById("results").classList.add("main-whole");
+  scrollTo({ top: y, behavior: "instant" });
+}
