@@ -12,6 +12,7 @@ _IBAN_RO = re.compile(r"RO[0-9]{2}[A-Z]{4}[A-Z0-9]{16}")
 _IBAN_SPACED = re.compile(r"(?<![A-Za-z0-9])RO[0-9]{2}(?: ?[A-Za-z0-9]{4}){5}(?![A-Za-z0-9])", re.IGNORECASE)
 # People also write the number in groups; a longer run of digits is something else.
 _CNP_LIKE = re.compile(r"(?<![0-9])[1-9](?:[ .\-]?[0-9]){12}(?![0-9])")
+_EACH_DIGIT = "0123456789"
 _SEPARATOR = re.compile(r"[ .\-]")
 
 
@@ -50,6 +51,8 @@ def find_cnp(text: str) -> str | None:
 
     Bank accounts are passed over: their digits form a valid code now and then by chance.
     """
+    if sum(map(text.count, _EACH_DIGIT)) < 13:
+        return None  # most texts; counting is many times as fast as looking for bank accounts
     for match in _CNP_LIKE.finditer(_IBAN_SPACED.sub("", text)):
         if cnp_valid(_SEPARATOR.sub("", match.group())):
             return match.group()

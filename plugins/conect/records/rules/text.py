@@ -130,7 +130,7 @@ TIDY = {
 
 def tidy(value: str, form: Form) -> tuple[str, list[str]]:
     """Return the value in tidy writing and the ids of the rules that changed it; equal texts change nothing."""
-    if value.isascii() and form == "plain" and not re.search(r"^\s|\s\s|[^\S ]|\s$", value):
+    if _ORDINARY.fullmatch(value) and _evenly_spaced(value, form):
         return value, []
     changed: list[str] = []
     for check in (mojibake, cedilla, nfc):
@@ -141,3 +141,19 @@ def tidy(value: str, form: Form) -> tuple[str, list[str]]:
         value = better
         changed.append(odd_spaces.id)
     return value, changed
+
+
+_ORDINARY = re.compile("[\n -~ĂÂÎȘȚăâîșț„”]*")
+"""Texts whose letters no rule here would write otherwise: nearly all are, and are told some thirty times as fast."""
+
+
+def _evenly_spaced(value: str, form: Form) -> bool:
+    """Tell of an ordinary text, whose white space is blanks and line breaks alone, that its spaces are right."""
+    if value[:1] in _BLANK or value[-1:] in _BLANK:
+        return False
+    if form == "markdown":
+        return True
+    return "  " not in value and (" \n" if form == "lines" else "\n") not in value
+
+
+_BLANK = (" ", "\n")
