@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from conect.building.errors import BuildingError
+from conect.site.live import EVENTS, SCRIPT, SOURCE, Versions
 from conect.site.serving import Answer, Server, answer, headers_for
 
 
@@ -151,6 +152,71 @@ def test_a_site_that_is_being_replaced_is_waited_for(server: Server, folder: Pat
 
 def test_without_a_site_there_is_an_answer_all_the_same(tmp_path: Path) -> None:
     assert answer(tmp_path, "/") == Answer(answer(tmp_path, "/x").status)
+
+
+@pytest.fixture
+def live(folder: Path) -> Iterator[Server]:
+    """A server whose pages show themselves anew."""
+    made = Server(folder, 0, live=True)
+    made.start()
+    yield made
+    made.stop()
+
+
+def test_a_live_page_has_the_script_and_other_files_have_not(live: Server, folder: Path) -> None:
+    (folder / "index.html").write_text("<html><body>acasă</body></html>\n", encoding="utf-8")
+    tag = f'<script type="module" src="{SCRIPT}"></script>'
+    for method, status, target, body in [
+        ("GET", 200, "/", f"<html><body>acasă{tag}</body></html>\n"),
+        ("GET", 200, "/en/", f"home{tag}"),
+        ("GET", 404, "/nimic", f"lipsă{tag}"),
+        ("GET", 200, "/date/catalog.json", "{}"),
+        ("HEAD", 200, "/", ""),
+    ]:
+        answered, headers, found = ask(live, target, method)
+        assert (answered, found) == (status, body)
+        assert method == "HEAD" or headers["Content-Length"] == str(len(body.encode()))
+    assert ask(live, "/", "HEAD")[1]["Content-Length"] == ask(live, "/")[1]["Content-Length"]
+    status, headers, script = ask(live, SCRIPT)
+    assert (status, headers["Content-Type"], script) == (200, "text/javascript; charset=utf-8", SOURCE)
+    assert "<script" not in (folder / "index.html").read_text("utf-8")
+
+
+def test_an_ordinary_server_knows_nothing_of_it(server: Server) -> None:
+    assert "script" not in ask(server, "/")[2]
+    assert ask(server, SCRIPT)[0] == ask(server, EVENTS)[0] == 404
+    server.changed()
+
+
+def test_open_pages_are_told_of_each_new_site(folder: Path) -> None:
+    server = Server(folder, 0, live=True)
+    server.start()
+    connection = http.client.HTTPConnection("127.0.0.1", int(server.address.rsplit(":", 1)[1].strip("/")), timeout=10)
+    connection.request("GET", EVENTS)
+    response = connection.getresponse()
+    assert response.getheader("Content-Type") == "text/event-stream"
+    lines = iter(response.readline, b"")
+    told = [next(line for line in lines if line.strip())]
+    for _ in range(2):
+        server.changed()
+        told.append(next(line for line in lines if line.strip()))
+    first = int(told[0].removeprefix(b"data: "))
+    assert told == [f"data: {first + number}\n".encode() for number in range(3)]
+    # The end of the server is the end of the answer.
+    server.stop()
+    assert [line for line in lines if line.strip()] == []
+    connection.close()
+
+
+def test_a_listener_that_waits_hears_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("conect.site.live._PULSE", 0.01)
+    versions = Versions(5)
+    assert versions.wait(5) == 5
+    assert versions.wait(4) == 5
+    versions.next()
+    assert versions.wait(5) == versions.number == 6
+    versions.end()
+    assert versions.wait(6) is None
 
 
 def test_a_port_in_use_is_told(server: Server, folder: Path) -> None:

@@ -1,13 +1,15 @@
 """A small server for one's own machine: gives a built folder as a static host would, and nothing else.
 
 It listens on 127.0.0.1 alone. Folders are given by their ``index.html``, what is missing by the nearest ``404.html``,
-with the headers that the site's own ``_headers`` asks for.
+with the headers that the site's own ``_headers`` asks for. Only where it is asked to be *live* it gives one thing more:
+the script by which an open page shows itself anew after a build.
 """
 
 from __future__ import annotations
 
 import errno
 import time
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,6 +19,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from conect.building.errors import BuildingError
+from conect.site.live import EVENTS, SCRIPT, SOURCE, Versions, with_script
 
 HOST = "127.0.0.1"
 
@@ -106,19 +109,26 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "conect"
     sys_version = ""
 
-    def __init__(self, folder: Path, *args: object) -> None:
+    def __init__(self, folder: Path, versions: Versions | None, *args: object) -> None:
         self.folder = folder
+        self.versions = versions
         super().__init__(*args)  # type: ignore[arg-type]  # as the server calls it
 
     def do_GET(self) -> None:
         """Send the file."""
-        self._respond(body=True)
+        if self.versions and self.path == EVENTS:
+            self._tell_versions(self.versions)
+        else:
+            self._respond(body=True)
 
     def do_HEAD(self) -> None:
         """Send the headers of the file."""
         self._respond(body=False)
 
     def _respond(self, *, body: bool) -> None:
+        if self.versions and self.path == SCRIPT:
+            self._send(HTTPStatus.OK, SOURCE.encode(), TYPES[".js"], body=body)
+            return
         self._wait_for_folder()
         found = answer(self.folder, self.path)
         try:
@@ -127,17 +137,39 @@ class _Handler(BaseHTTPRequestHandler):
             # The new site took the old one's place between the look and the reading.
             found = answer(self.folder, self.path)
             data = found.file.read_bytes() if found.file else b""
-        self.send_response(found.status)
-        if found.location:
-            self.send_header("Location", found.location)
-        if found.file:
-            self.send_header("Content-Type", TYPES.get(found.file.suffix, "application/octet-stream"))
+        kind = TYPES.get(found.file.suffix, "application/octet-stream") if found.file else None
+        if self.versions and kind == TYPES[".html"]:
+            data = with_script(data)
+        self._send(found.status, data, kind, body=body, location=found.location)
+
+    def _send(
+        self, status: HTTPStatus, data: bytes, kind: str | None, *, body: bool, location: str | None = None
+    ) -> None:
+        self.send_response(status)
+        if location:
+            self.send_header("Location", location)
+        if kind:
+            self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-cache")
         self._send_own_headers()
         self.end_headers()
         if body:
             self.wfile.write(data)
+
+    def _tell_versions(self, versions: Versions) -> None:
+        """Send the number of the version that stands, and each later one, until the listener or the server ends."""
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Connection", "close")
+        self.close_connection = True
+        self.end_headers()
+        number: int | None = versions.number
+        with suppress(ConnectionError, TimeoutError):
+            while number is not None:
+                self.wfile.write(f"data: {number}\n\n".encode("ascii"))
+                number = versions.wait(number)
 
     def _send_own_headers(self) -> None:
         try:
@@ -171,12 +203,16 @@ class _Handler(BaseHTTPRequestHandler):
 class Server:
     """Serves ``folder`` at ``port`` of this machine; 0 takes a free one. The folder may be replaced meanwhile.
 
+    Pages of a ``live`` server show themselves anew after ``changed``.
+
     Raises ``BuildingError`` where the port is taken or not for this user.
     """
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, *, live: bool = False) -> None:
+        # A page that stayed open while the server was started anew knows an earlier number.
+        self._versions = Versions(time.time_ns() // 1_000_000) if live else None
         try:
-            self._server = ThreadingHTTPServer((HOST, port), partial(_Handler, folder))
+            self._server = ThreadingHTTPServer((HOST, port), partial(_Handler, folder, self._versions))
         except OSError as error:
             raise _no_port(port, error) from None
         self._server.daemon_threads = True
@@ -190,8 +226,15 @@ class Server:
         """Serve in a thread of its own until ``stop``."""
         Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
 
+    def changed(self) -> None:
+        """Let the open pages of a live server show themselves anew."""
+        if self._versions:
+            self._versions.next()
+
     def stop(self) -> None:
         """End serving and give the port back."""
+        if self._versions:
+            self._versions.end()
         self._server.shutdown()
         self._server.server_close()
 
