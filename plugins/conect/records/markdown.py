@@ -43,6 +43,19 @@ def render(text: str) -> str:
 
     Headings of levels 1–3 become h3, deeper ones h4.
     """
+    if _PARAGRAPHS.fullmatch(text):
+        return "\n".join(f"<p>{paragraph}</p>" for paragraph in text.split("\n\n"))
+    return _rendered(text)
+
+
+# Paragraphs of words, as most texts are: without any sign that means something in Markdown or HTML, and each line
+# beginning with a letter. They need neither engine, and are told a hundred times as fast as both take.
+_WORD = "[A-Za-zĂÂÎȘȚăâîșț„”0-9,.;:()?!%/'\"-]*"
+_LINE = f"[A-Za-zĂÂÎȘȚăâîșț„(]{_WORD}(?: (?![ \n]|$){_WORD})*"
+_PARAGRAPHS = re.compile(f"{_LINE}(?:\n\n?{_LINE})*")
+
+
+def _rendered(text: str) -> str:
     return nh3.clean(
         _HEADING.sub(_lower_heading, _to_html(text)),
         tags=_TAGS,
