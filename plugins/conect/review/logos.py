@@ -16,7 +16,7 @@ from conect.review.trees import FileChange
 
 def alone(logos: Sequence[FileChange], after: Everyone, top: str) -> Iterator[Reason]:
     """Refuse pictures beside which there is no record of their name."""
-    stems = {path.rpartition(".")[0] for path in after.blobs}
+    stems = {path.rpartition(".")[0] for path in after.blobs} if logos else set()
     for change in logos:
         if not change.removed and change.path[len(top) :].rpartition(".")[0] not in stems:
             yield reason("logo-alone", change.path)

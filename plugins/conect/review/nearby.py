@@ -6,7 +6,7 @@ One walk over the rows of all records; only those that share a code, an id, a ho
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -63,10 +63,10 @@ class Subject(NamedTuple):
     new: Entry | None
 
 
-def duplicates(subjects: Sequence[Subject], others: Iterable[Entry]) -> Alike:
+def duplicates(subjects: Sequence[Subject], rows: Iterable[tuple[str, Row]]) -> Alike:
     """Return the possible duplicates that the change brings: by what is new or different in a changed record.
 
-    ``others`` are all records as they are after the change, the changed ones too.
+    ``rows`` are the records that stay as they are, with their paths.
     """
     wanted: dict[Shared, dict[str, list[Entry]]] = {key: defaultdict(list) for key in ("cui", "number", "host", "name")}
     by_county: dict[str, list[Entry]] = defaultdict(list)
@@ -86,7 +86,8 @@ def duplicates(subjects: Sequence[Subject], others: Iterable[Entry]) -> Alike:
 
     hosts: dict[str, list[Entry]] = defaultdict(list)
     counties: dict[str, list[Entry]] = defaultdict(list)
-    for other in others:
+    places = {place(entry.county, entry.locality) for entries in wanted["name"].values() for entry in entries}
+    for other in _sharing(subjects, rows, wanted, by_county, places):
         if other.county is not None and other.county in by_county:
             counties[other.county].append(other)
         for shared, value in _keys(other, wanted):
@@ -113,6 +114,29 @@ def duplicates(subjects: Sequence[Subject], others: Iterable[Entry]) -> Alike:
         for _, (entry, other, shared) in sorted(found.items(), key=lambda item: item[0])
     ]
     return Alike(named, alike)
+
+
+def _sharing(
+    subjects: Iterable[Subject],
+    rows: Iterable[tuple[str, Row]],
+    wanted: Mapping[Shared, Mapping[str, object]],
+    counties: Container[str | None],
+    places: Container[str],
+) -> Iterator[Entry]:
+    """Yield the entries that may share something, the changed ones last. Most rows share nothing and become none."""
+    cuis, numbers, hosts = wanted["cui"], wanted["number"], wanted["host"]
+    for path, row in rows:
+        if (
+            row.county in counties
+            or row.cui in cuis
+            or row.national_registry_number in numbers
+            or row.website in hosts
+            or place(row.county, row.locality) in places
+        ):
+            yield row.entry(path)
+    for subject in subjects:
+        if subject.new is not None:
+            yield subject.new
 
 
 def _keys(entry: Entry, wanted: Mapping[Shared, Mapping[str, object]] | None = None) -> Iterator[tuple[Shared, str]]:
@@ -164,16 +188,15 @@ def concerned(subjects: Sequence[Subject], rows: Mapping[str, Row]) -> set[str]:
     for path, row in rows.items():
         id = path[path.rindex("/") + 1 : path.rindex(".")]
         by_id[id] = path
-        here = place(row.county, row.locality)
         if (
             id.lower() in ids
             or row.cui in codes
             or row.national_registry_number in codes
             or (row.former_ids and not ids.isdisjoint(each.lower() for each in row.former_ids))
-            or (row.parent or "").lower() in ids
-            or (row.merged_into or "").lower() in ids
+            or (row.parent and row.parent.lower() in ids)
+            or (row.merged_into and row.merged_into.lower() in ids)
             or (row.memberships and not ids.isdisjoint(each.lower() for each in row.memberships))
-            or (here in places and (here, skeleton(row.name or id)) in names)
+            or ((here := place(row.county, row.locality)) in places and (here, skeleton(row.name or id)) in names)
         ):
             found.add(path)
     waiting = [*entries, *(rows[path].entry(path) for path in sorted(found))]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from conect.catalogue.entry import Entry
 from conect.records.problems import Problem
 from conect.records.rule import Context
 from conect.records.source import MAX_SIZE
@@ -150,7 +149,8 @@ class _Review:
         question, judged, before = self.question, change.judged, change.before
         reasons = [*change.reasons, *guard.of_records(judged, self.author, self.top), *self._look_alikes(change)]
         subjects = [_subject(each) for each in judged]
-        alike = nearby.duplicates(subjects, _entries(change))
+        rows = ((path, row) for path, row in before.rows.items() if path not in change.gone)
+        alike = nearby.duplicates(subjects, rows)
         between, older = together.problems(
             subjects,
             before,
@@ -209,7 +209,7 @@ class _Review:
             return []
         fresh = [pair.path for pair in change.proposal.pairs if pair.kind in ("added", "renamed")]
         paths = {stem(path): path for path in fresh}
-        ids = [stem(path) for path in change.before.blobs if path not in change.gone]
+        ids = [stem(path) for path in change.before.blobs if path not in change.gone] if fresh else []
         found = nearby.look_alikes(paths, ids)
         return [reason("look-alike-id", self.top + paths[id], other=other) for id, other in sorted(found.items())]
 
@@ -239,16 +239,6 @@ def _after(before: Everyone, pairs: Sequence[Pair]) -> Everyone:
             blobs.pop(pair.old_path, None)
     blobs |= {pair.new_path: pair.new_id for pair in pairs if pair.new_path and pair.new_id}
     return Everyone(blobs, {})
-
-
-def _entries(change: _Change) -> Iterator[Entry]:
-    """Yield all records as they are after the change."""
-    for path, row in change.before.rows.items():
-        if path not in change.gone:
-            yield row.entry(path)
-    for each in change.judged:
-        if each.new is not None and each.new.entry is not None:
-            yield each.new.entry
 
 
 def _unread(change: _Change) -> list[str]:
