@@ -129,13 +129,13 @@ def errors(page: Page) -> list[str]:
     return page.locator(".errors li").all_inner_texts()
 
 
-def judged(path: str, text: str) -> list[Problem]:
-    """Errors that a record brings, alone and beside all others of the site."""
+def judged(path: str, text: str, logo: bytes | None = None) -> list[Problem]:
+    """Errors that a record brings, alone and beside all others of the site; with its logo's file where one is given."""
     today = datetime.date.fromisoformat(TODAY)
-    context = Context(load_vocabularies(CONTENT), today, lambda _: None)
+    context = Context(load_vocabularies(CONTENT), today, lambda _: logo)
     data = text.encode("utf-8")
     result = read(path, data, context)
-    problems = [problem for problem in result.problems if problem.rule != "logo"]
+    problems = [problem for problem in result.problems if logo is not None or problem.rule != "logo"]
     if result.record is not None:
         others = [e for e in load(CONTENT, context.vocabularies, today, quiet=True).entries if e.id != result.record.id]
         problems += [p for p in rules.check([*others, Entry.of(result.record)], context) if p.path == path]

@@ -2,7 +2,6 @@
 // picture held besides its pixels survives the canvas.
 import { data, offer, say } from "./page.js";
 
-const LEAST = 64; // pixels of the longer side
 const KINDS = ["image/png", "image/jpeg", "image/webp"];
 const MOST = 40_000_000; // bytes that are tried at all
 
@@ -92,12 +91,11 @@ async function made(file) {
   } catch {
     return { fault: say("picture-kind") };
   }
-  if (Math.max(bitmap.width, bitmap.height) < LEAST) {
-    return { fault: say("picture-small", { size: `${bitmap.width} × ${bitmap.height}` }) };
-  }
-  // Twice what the page shows, for dense screens; smaller still where that is too heavy.
-  for (let side = data.logo.side * 2; side >= LEAST; side = Math.floor(side * 0.75)) {
-    const scale = Math.min(1, side / Math.max(bitmap.width, bitmap.height));
+  // Twice what the page shows, for dense screens; smaller still where that is too heavy. How small a logo may be is
+  // not asked: no rule of the build asks it.
+  const longest = Math.max(bitmap.width, bitmap.height);
+  for (let side = Math.min(longest, data.logo.side * 2); side >= 1; side = Math.floor(side * 0.75)) {
+    const scale = side / longest;
     const width = Math.max(1, Math.round(bitmap.width * scale));
     const height = Math.max(1, Math.round(bitmap.height * scale));
     const canvas = new OffscreenCanvas(width, height);
@@ -107,5 +105,5 @@ async function made(file) {
     const blob = await canvas.convertToBlob({ type: "image/png" });
     if (blob.size <= data.logo.bytes) return { blob, canvas };
   }
-  return { fault: say("picture-big", { size: String(data.logo.bytes / 1000) }) };
+  return { fault: say("picture-kind") };
 }
