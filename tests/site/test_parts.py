@@ -58,6 +58,7 @@ def test_without_a_forge_visitors_write_and_without_an_address_nothing_is_offere
         {"SITEURL": "//exemplu.ro"},
         {"CONECT_LANGUAGES": ["en"]},
         {"CONECT_PAGE_SIZE": True},
+        {"CONECT_GRACE_DAYS": -1},
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(wrong: dict[str, object]) -> None:

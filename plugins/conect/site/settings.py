@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from conect.building.day import day
+from conect.building.precompress import kinds_of
 from conect.records.problems import ConectError, Text
 from conect.site.addresses import DEFAULT_LANGUAGE
 
@@ -49,6 +50,10 @@ class SiteSettings:
     defaults: Path
     """Content folder that lends what the other lacks: vocabularies and ordinary pages."""
     theme: Path
+    precompress: tuple[str, ...]
+    """Kinds of compressed partners that text files get."""
+    grace_days: int
+    """Days for which files with a hash in their names stay though the site no longer has them."""
 
     @property
     def prefix(self) -> str:
@@ -59,7 +64,8 @@ class SiteSettings:
     def of(cls, settings: Mapping[str, Any]) -> SiteSettings:
         """Read and check Pelican's settings.
 
-        Raises ``ConectError`` for the first setting that cannot be used, ``BuildingError`` for a wrong day.
+        Raises ``ConectError`` for the first setting that cannot be used, ``BuildingError`` for a wrong day and for
+        compressed partners that cannot be made.
         """
         languages = settings.get("CONECT_LANGUAGES", list(LANGUAGES))
         if (
@@ -71,6 +77,9 @@ class SiteSettings:
         size = settings.get("CONECT_PAGE_SIZE", 100)
         if not isinstance(size, int) or isinstance(size, bool) or not 1 <= size <= 1000:
             raise _wrong("CONECT_PAGE_SIZE", size, "un număr între 1 și 1000", "a number from 1 to 1000")
+        days = settings.get("CONECT_GRACE_DAYS", 7)
+        if not isinstance(days, int) or isinstance(days, bool) or not 0 <= days <= 365:
+            raise _wrong("CONECT_GRACE_DAYS", days, "un număr între 0 și 365", "a number from 0 to 365")
         forge_url = _address("CONECT_FORGE_URL", settings.get("CONECT_FORGE_URL", ""))
         forge = settings.get("CONECT_FORGE") or _forge_of(forge_url)
         if forge not in FORGES:
@@ -96,6 +105,8 @@ class SiteSettings:
             content=Path(settings["PATH"]),
             defaults=Path(settings.get("CONECT_DEFAULTS") or settings["PATH"]),
             theme=Path(settings["THEME"]),
+            precompress=kinds_of(settings.get("CONECT_PRECOMPRESS", ())),
+            grace_days=days,
         )
 
 
