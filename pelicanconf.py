@@ -44,7 +44,7 @@ CONECT_PAGE_SIZE = 100  # organisations on a page of a list
 CONECT_DEMO = True  # invented records (demo: true) are shown
 CONECT_NOINDEX = True
 CONECT_PRECOMPRESS = ()  # compressed partners of text files, see publishconf.py
-CONECT_GRACE_DAYS = 7  # parts of a former search index stay so long, for pages that are open; 0: not at all
+CONECT_GRACE_DAYS = 0  # parts of a former search index are not kept where nobody else has pages open
 # Invented, so that every button of a page is there to see; publishconf.py has the real ones.
 CONECT_EMAIL = "contact@conect.example"  # where visitors write when there is no forge
 CONECT_FORGE_URL = "https://forge.example/conect/conect"  # the repository's web address: https://github.com/OWNER/NAME

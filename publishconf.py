@@ -10,6 +10,7 @@ from pelicanconf import *  # noqa: F403 - how Pelican's settings files build upo
 SITEURL = os.environ.get("CONECT_SITEURL", "https://conect.example")  # the address at which the site stands
 CONECT_DEMO = False
 CONECT_NOINDEX = False
+CONECT_GRACE_DAYS = 7  # parts of a former search index stay so long, for pages that are open meanwhile
 # ("gz",) or ("gz", "br"): files beside each page for a server that sends them as they are (nginx: gzip_static), about
 # a third more bytes on its disk; "br" needs `pip install brotli`. Leave it where the host compresses by itself.
 CONECT_PRECOMPRESS = ()
