@@ -1,4 +1,4 @@
-"""What ``conect bench`` does: measure, write the results as JSON, and from all results the page for people."""
+"""What ``conect bench`` does: measure, write the results as JSON, and from all results the pages for people."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from benchmarks import report
+from benchmarks import report, scale
 from benchmarks.generator import ROOT
 from conect.records.problems import ConectError, Text
 
 RESULTS = ROOT / "benchmarks" / "results"
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
+SCALE = ROOT / "docs" / "scale.md"
 
 
 def run(options: Namespace) -> int:
@@ -28,7 +29,9 @@ def run(options: Namespace) -> int:
             file = write(results, measured)
             sys.stdout.write(f"{_DONE.in_lang(options.lang)} {file.name}\n{report.lines(measured)}")
     if results.resolve() == RESULTS:
-        DOCUMENT.write_text(report.document(read(results)), encoding="utf-8")
+        found = read(results)
+        DOCUMENT.write_text(report.document(found), encoding="utf-8")
+        SCALE.write_text(scale.document(found), encoding="utf-8")
     return 0
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from benchmarks import command, report
+from benchmarks import command, report, scale
 from conect.records.problems import ConectError
 
 
@@ -68,9 +68,10 @@ RESULT: dict[str, Any] = {
 }
 
 
-def test_the_committed_page_is_made_of_the_committed_results() -> None:
-    made = report.document(command.read(command.RESULTS))
-    assert command.DOCUMENT.read_text(encoding="utf-8") == made, "run: conect bench report"
+def test_the_committed_pages_are_made_of_the_committed_results() -> None:
+    results = command.read(command.RESULTS)
+    for page, made in ((command.DOCUMENT, report.document(results)), (command.SCALE, scale.document(results))):
+        assert page.read_text(encoding="utf-8") == made, "run: conect bench report"
 
 
 SCHEMAS = {"search": "result.schema.json", "build": "build.schema.json", "incremental": "incremental.schema.json"}
