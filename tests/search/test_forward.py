@@ -7,11 +7,11 @@ import pytest
 from conect.search.engine import Engine
 from conect.search.expert import every_posting
 from conect.search.forward import places
+from conect.search.huge import packed
 from conect.search.postings import Postings
 from conect.search.ranking import in_order
 from conect.search.reading import Entry, Store
 from conect.search.scoring import LEVELS, levels, of_impact
-from conect.search.shards import packed
 from tests.search.samples import TINY, Files, built, collection, whole_index
 
 

@@ -2,10 +2,28 @@
 
 ``analyse`` is called where records are at hand (in the workers that render their pages), ``assemble`` once with all
 payloads; what it yields is written into the site. ``engine`` searches a built site.
+
+A ``Recorder`` given to ``assemble`` leaves a state, from which ``update`` changes the index where few records changed.
 """
 
 from conect.search.assembling import assemble
 from conect.search.encoding import File
-from conect.search.indexing import Payload, analyse
+from conect.search.indexing import analyse
+from conect.search.output import NeedsRebuild
+from conect.search.payloads import Payload
+from conect.search.recording import Recorder
+from conect.search.state import State, StateError
+from conect.search.updating import Changes, update
 
-__all__ = ["File", "Payload", "analyse", "assemble"]
+__all__ = [
+    "Changes",
+    "File",
+    "NeedsRebuild",
+    "Payload",
+    "Recorder",
+    "State",
+    "StateError",
+    "analyse",
+    "assemble",
+    "update",
+]

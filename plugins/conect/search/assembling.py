@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from conect.building.executor import Crew, batches_of
 from conect.records.vocabularies import Vocabularies
@@ -16,8 +16,9 @@ from conect.search.analysis import Lexicon
 from conect.search.documents import Document
 from conect.search.encoding import FORMAT, ROOT, SHORT, File, deflate, named
 from conect.search.fields import BOOSTS, FACETS, NAMES
-from conect.search.indexing import SIGNATURE_BITS, Payload
-from conect.search.layout import START, Division, Layout, Places
+from conect.search.layout import START, Division, Layout, Places, estimate
+from conect.search.payloads import SIGNATURE_BITS, Payload
+from conect.search.recording import Recorder
 from conect.search.scoring import rounded
 from conect.search.signatures import LOW
 
@@ -32,28 +33,39 @@ def assemble(
     *,
     crew: Crew | None = None,
     layout: Layout | None = None,
+    recorder: Recorder | None = None,
 ) -> Iterator[File]:
     """Yield the files of the index of all records, the root last.
 
     The order of the payloads and the way the records were cut into them make no difference to the files. Paths are
-    relative to the site's folder. ``crew`` may share the encoding among processes.
+    relative to the site's folder. ``crew`` may share the encoding among processes. What ``recorder`` keeps of it is
+    whole when the root has been taken; raises ``StateError`` where that cannot be written.
     """
     documents: list[Document] = []
     counts: list[int] = []
     totals = [0] * len(NAMES)
     written: dict[str, int] = {}
-    in_names: set[str] = set()
+    in_names: dict[str, int] = {}
     for payload in payloads:
         part = payload.read_documents()
         documents += part.documents
         counts.append(len(part.documents))
         totals = [total + length for total, length in zip(totals, part.lengths, strict=True)]
-        for word, count in part.spellings.items():
+        for word, count in part.spellings().items():
             written[word] = written.get(word, 0) + count
-        in_names |= part.in_names
+        for word, count in part.in_names().items():
+            in_names[word] = in_names.get(word, 0) + count
     layout = layout or Layout.for_size(len(documents))
     slots = numbering.number((document.id, document.county, document.struck_off) for document in documents)
     spellings = spelling.spellings(written, in_names)
+    if recorder:
+        recorder.words(written, in_names, spellings)
+        recorder.blocks(slots.blocks, documents)
+        start = 0
+        for batch, (payload, count) in enumerate(zip(payloads, counts, strict=True)):
+            end = start + count
+            recorder.payload(batch, payload, documents[start:end], slots.numbers[start:end])
+            start = end
     del written, in_names
     hashes: dict[str, dict[int, bytes]] = {}
 
@@ -65,20 +77,35 @@ def assemble(
                 yield file
 
     bins, spelled = spelling.files(spellings, layout)
-    yield from numbered_files("s", spelled)
+    spelled_files = list(numbered_files("s", spelled))
+    yield from spelled_files
     numbered = sorted(zip(slots.numbers, documents, strict=True))
     rows = list(columns.row_groups(numbered, layout))
-    yield from numbered_files("f", [columns.taken(numbered, slots.slots), *columns.facet_columns(numbered, today)])
-    yield from numbered_files("n", list(columns.order_parts(columns.by_name(numbered), layout)))
-    yield from numbered_files("k", list(columns.order_parts(columns.by_confirmation(numbered), layout)))
-    del numbered, documents, spellings, spelled
+    taken, facets = columns.taken(numbered, slots.slots), columns.columns_of(numbered)
+    orders = {
+        kind: list(columns.cut_order(order(numbered), layout))
+        for kind, order in (("n", columns.by_name), ("k", columns.by_confirmation))
+    }
+    if recorder:
+        recorder.spelled(spelled_files)
+        recorder.columns(taken, facets)
+        for kind, parts in orders.items():
+            recorder.order(kind, parts)
+    yield from numbered_files("f", [taken, *columns.encode_columns(facets, today)])
+    for kind, parts in orders.items():
+        yield from numbered_files(kind, [columns.planes(part) for part in parts])
+    del numbered, documents, spellings, spelled, spelled_files, facets, orders
     averages = [rounded(total / max(1, len(slots.numbers))) for total in totals]
     terms, signatures = _merged(payloads, counts, slots.numbers)
-    division = Division.of(((term, _estimate(term, len(terms[term]), layout)) for term in terms), layout)
+    division = Division.of(((term, estimate(term, len(terms[term]), layout)) for term in terms), layout)
     huge = {term: array("Q", sorted(found)) for term, found in terms.items() if len(found) > layout.listed}
     terms.update(huge)
     places = forward.places(huge)
-    setting = shards.Setting(layout, division, signatures, averages, BOOSTS, slots.slots, slots.active, places)
+    setting = shards.Setting(
+        layout, division, signatures, averages, BOOSTS, slots.slots, slots.active, places, recorder is not None
+    )
+    if recorder:
+        recorder.terms(terms, layout)
     hashes["t"], hashes["d"] = {}, {}
     given: set[str] = set()
     with nullcontext(crew) if crew else Crew(0) as at_work:
@@ -87,6 +114,8 @@ def assemble(
         beside = {
             group.number: group for some in at_work.run(forward.encode, also, batches_of(tasks, 1)) for group in some
         }
+        if recorder:
+            recorder.rows(rows, beside)
         for file, page, short in columns.row_files(rows, beside, layout):
             hashes["d"][page] = short
             yield file
@@ -94,28 +123,56 @@ def assemble(
         for encoded in at_work.run(shards.encode, setting, batches_of(_families(terms, division), FAMILIES)):
             for family in encoded:
                 hashes["t"].update(family.hashes)
-                for file in family.files:
+                if recorder:
+                    recorder.family(family)
+                for file in (*family.lists, *family.shards):
                     # Words that always stand together have the same postings, and so one file.
                     if file.path not in given:
                         given.add(file.path)
                         yield file
-    told = {
+    told = root_told(
+        Whole(len(slots.numbers), totals, averages, layout, division, columns.blocks(slots), bins), vocabularies, today
+    )
+    root = root_file(told, hashes)
+    if recorder:
+        recorder.finish(told, hashes, root, vocabularies, today, layout, len(payloads))
+    yield root
+
+
+class Whole(NamedTuple):
+    """What is known of a whole index."""
+
+    documents: int
+    totals: list[int]
+    """Terms of each field in all documents."""
+    averages: list[float]
+    """Rounded."""
+    layout: Layout
+    division: Division
+    blocks: list[list[Any]]
+    """See ``columns.blocks``."""
+    bins: int
+    """Of words, see ``spelling``."""
+
+
+def root_told(whole: Whole, vocabularies: Vocabularies, today: date) -> dict[str, Any]:
+    """Return what the root tells of an index beside its files."""
+    return {
         "format": FORMAT,
-        "documents": len(slots.numbers),
+        "documents": whole.documents,
         "day": today.isoformat(),
         "fields": list(NAMES),
         "boosts": list(BOOSTS),
-        "totals": totals,
-        "rounded": averages,
-        "layout": layout.told(),
-        "division": division.told(),
-        "blocks": columns.blocks(slots),
+        "totals": whole.totals,
+        "rounded": whole.averages,
+        "layout": whole.layout.told(),
+        "division": whole.division.told(),
+        "blocks": whole.blocks,
         "facets": [[facet.key, facet.kind, facet.vocabulary or ""] for facet in FACETS],
-        "spelling": bins,
+        "spelling": whole.bins,
         "labels": columns.labels(vocabularies),
         **_lexicon(Lexicon.of(vocabularies)),
     }
-    yield root_file(told, hashes)
 
 
 def root_file(told: dict[str, Any], hashes: dict[str, dict[int, bytes]]) -> File:
@@ -171,11 +228,6 @@ def _merged(
                 there.extend(postings[at : at + length])
             at += length
     return terms, list(signatures)
-
-
-def _estimate(term: str, documents: int, layout: Layout) -> int:
-    """Return about how many bytes a term takes in its shard."""
-    return 3 + len(term) // 2 + (4 * documents if documents <= layout.inline else 24)
 
 
 def _families(terms: dict[str, array[int]], division: Division) -> Iterator[shards.Family]:

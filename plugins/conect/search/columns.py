@@ -7,6 +7,7 @@ bitmap tells for all of them.
 from __future__ import annotations
 
 import json
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -15,18 +16,20 @@ from typing import Any, NamedTuple
 
 from conect.records.vocabularies import Vocabularies
 from conect.search.documents import Document
-from conect.search.encoding import FOLDER, SHORT, File, deflate, digest, sized, varint, varints
+from conect.search.encoding import FOLDER, SHORT, File, Reader, deflate, digest, sized, varint, varints
 from conect.search.fields import FACETS
 from conect.search.forward import Group
 from conect.search.identifiers import fnv
 from conect.search.layout import Layout
-from conect.search.numbering import NO_COUNTY, Numbering
+from conect.search.numbering import NO_COUNTY, Block, Numbering
 
 FRESH_DAYS = 365
 """A confirmation older than this is stale."""
 
 KEY = "domains"
 """The facet by whose values the documents are grouped in the columns of the others."""
+
+_KEY_PLACE = next(at for at, facet in enumerate(FACETS) if facet.key == KEY)
 
 Numbered = Sequence[tuple[int, Document]]
 """Documents with their numbers, in the order of these."""
@@ -61,59 +64,116 @@ def facet_columns(numbered: Numbered, today: date) -> Iterator[bytes]:
     each, lowest first. The documents stand in the order of the numbers in the column of ``KEY``, in the others grouped
     by that column's values: alike organisations have alike options, which saves a third of the bytes.
     """
-    for place, facet in enumerate(FACETS):
-        if facet.kind == "county":
-            yield b""
-            continue
-        sets = _sets(numbered, place, today)
-        places = _by_frequency(sets)
-        values = [places[options] for options in sets]
-        if facet.key != KEY:
-            keys = _sets(numbered, next(at for at, each in enumerate(FACETS) if each.key == KEY), today)
-            of_keys = _by_frequency(keys)
-            order = sorted(range(len(values)), key=lambda at: of_keys[keys[at]])
-            values = [values[at] for at in order]
-        options = sorted({option for some in places for option in some})
-        at_option = {option: at for at, option in enumerate(options)}
-        others = [value - 1 for value in values if value]
-        yield b"".join(
-            [
-                sized(compact(options)),
-                varint(len(places)),
-                varints(number for some in places for number in (len(some), *(at_option[option] for option in some))),
-                sized(_bits(values)),
-                bytes([min(value, 255) for value in others]),
-                b"".join(value.to_bytes(2, "little") for value in others if value >= 255),
-            ]
-        )
+    yield from encode_columns(columns_of(numbered), today)
 
 
-def _bits(values: Sequence[int]) -> bytes:
-    bits = bytearray(-(-len(values) // 8))
-    for at, value in enumerate(values):
-        if value:
-            bits[at >> 3] |= 1 << (at & 7)
-    return bytes(bits)
+class Column(NamedTuple):
+    """What every document has for a facet: the sets of options that occur, and for each document the place of its."""
+
+    sets: list[tuple[str, ...]]
+    values: array[int]
+
+    @classmethod
+    def of(cls, values: Iterable[tuple[str, ...]]) -> Column:
+        """Return the column of these sets of options, one for each document."""
+        places: dict[tuple[str, ...], int] = {}
+        found = [places.setdefault(each, len(places)) for each in values]
+        return cls(list(places), array("H", found))
+
+    def ranked(self) -> tuple[list[tuple[str, ...]], list[int]]:
+        """Return the sets that occur, the most frequent first, and for each document the place of its among these."""
+        counts = Counter(self.values)
+        order = sorted(counts, key=lambda place: (-counts[place], self.sets[place]))
+        ranks = {place: rank for rank, place in enumerate(order)}
+        return [self.sets[place] for place in order], list(map(ranks.__getitem__, self.values))
+
+    def encode(self) -> bytes:
+        """Return it as a state keeps it."""
+        return sized(compact(self.sets)) + self.values.tobytes()
+
+    @classmethod
+    def decode(cls, data: bytes) -> Column:
+        """Return what ``encode`` made."""
+        reader = Reader(data)
+        sets = json.loads(reader.bytes(reader.varint()))
+        return cls([tuple(options) for options in sets], array("H", data[reader.at :]))
+
+    def aged(self, today: date) -> Column:
+        """Return the column of the ages of confirmations, from that of their days."""
+        ages: list[tuple[str, ...]] = [(age(day[0] if day else None, today),) for day in self.sets]
+        known = list(dict.fromkeys(ages))
+        table = [known.index(each) for each in ages]
+        return Column(known, array("H", map(table.__getitem__, self.values)))
 
 
-def _sets(numbered: Numbered, place: int, today: date) -> list[tuple[str, ...]]:
+def options_of(document: Document, place: int) -> tuple[str, ...]:
+    """Return the options of a document for the facet at a place; for the age of the confirmation its day, if any."""
     if FACETS[place].kind == "age":
-        return [(age(document.confirmed_on, today),) for _, document in numbered]
-    return [tuple(sorted(document.facets[place])) for _, document in numbered]
+        return (document.confirmed_on,) if document.confirmed_on else ()
+    return tuple(sorted(document.facets[place]))
 
 
-def _by_frequency(sets: list[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
-    """Return set → its place among the sets that occur, the most frequent first."""
-    ordered = sorted(Counter(sets).items(), key=lambda item: (-item[1], item[0]))
-    return {options: at for at, (options, _) in enumerate(ordered)}
+def columns_of(numbered: Numbered) -> list[Column | None]:
+    """Return the column of each facet, see ``options_of``; None for the county, which the numbers tell."""
+    return [
+        None if facet.kind == "county" else Column.of(options_of(document, place) for _, document in numbered)
+        for place, facet in enumerate(FACETS)
+    ]
+
+
+def encode_columns(columns: Sequence[Column | None], today: date) -> Iterator[bytes]:
+    """Yield the columns as files, see ``facet_columns``."""
+    aged = [
+        each.aged(today) if each and facet.kind == "age" else each for each, facet in zip(columns, FACETS, strict=True)
+    ]
+    ranked = [each.ranked() if each else ([], []) for each in aged]
+    _, keys = ranked[_KEY_PLACE]
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    for place, ((sets, values), column) in enumerate(zip(ranked, aged, strict=True)):
+        if column is None:
+            yield b""
+        else:
+            yield _encoded(sets, values if place == _KEY_PLACE else list(map(values.__getitem__, order)))
+
+
+def _encoded(sets: Sequence[tuple[str, ...]], values: Sequence[int]) -> bytes:
+    options = sorted({option for some in sets for option in some})
+    at_option = {option: at for at, option in enumerate(options)}
+    others = [value - 1 for value in values if value]
+    return b"".join(
+        [
+            sized(compact(options)),
+            varint(len(sets)),
+            varints(number for some in sets for number in (len(some), *(at_option[option] for option in some))),
+            sized(bitmap(values)),
+            bytes([min(value, 255) for value in others]),
+            b"".join(value.to_bytes(2, "little") for value in others if value >= 255),
+        ]
+    )
+
+
+def bitmap(values: Sequence[int]) -> bytes:
+    """Return a bit for each value, the first ones lowest: whether it is other than 0."""
+    flags = bytes(map(bool, values))
+    bits = sum(int.from_bytes(flags[at::8], "little") << at for at in range(8))
+    return bits.to_bytes(-(-len(flags) // 8), "little")
 
 
 def rows(numbered: Numbered, layout: Layout) -> Iterator[tuple[int, bytes]]:
     """Yield number and content of the files of rows: a JSON list of [place in the file, row …]."""
     for number, members in groupby(numbered, key=lambda item: item[0] >> layout.row_bits):
         mask = (1 << layout.row_bits) - 1
-        lines = [b"[%d,%b" % (at & mask, document.row[1:]) for at, document in members]
-        yield number, b"[" + b",".join(lines) + b"]"
+        yield number, rows_of(line(at & mask, document.row) for at, document in members)
+
+
+def line(at: int, row: bytes) -> bytes:
+    """Return a document as a file of rows tells it: its place in the file, and its row."""
+    return b"[%d,%b" % (at, row[1:])
+
+
+def rows_of(lines: Iterable[bytes]) -> bytes:
+    """Return the file of rows that holds these documents."""
+    return b"[" + b",".join(lines) + b"]"
 
 
 class Rows(NamedTuple):
@@ -171,17 +231,28 @@ def order_parts(numbers: Iterable[int], layout: Layout) -> Iterator[bytes]:
 
     Where a part ends is told by the numbers themselves, so that a new record changes one part and not all after it.
     """
+    return map(planes, cut_order(numbers, layout))
+
+
+def cut_order(numbers: Iterable[int], layout: Layout) -> Iterator[list[int]]:
+    """Yield the numbers of each part of an order."""
     part: list[int] = []
     for number in numbers:
         part.append(number)
-        if fnv(str(number)) % layout.order == 0:
-            yield _planes(part)
+        if is_end(number, layout):
+            yield part
             part = []
     if part:
-        yield _planes(part)
+        yield part
 
 
-def _planes(numbers: list[int]) -> bytes:
+def is_end(number: int, layout: Layout) -> bool:
+    """Tell whether a part of an order ends behind a number."""
+    return fnv(str(number)) % layout.order == 0
+
+
+def planes(numbers: Sequence[int]) -> bytes:
+    """Return the part of an order that holds these numbers."""
     return b"".join(bytes([number >> shift & 255 for number in numbers]) for shift in (0, 8, 16))
 
 
@@ -196,7 +267,12 @@ def labels(vocabularies: Vocabularies) -> dict[str, list[list[str]]]:
 
 def blocks(numbering: Numbering) -> list[list[Any]]:
     """Return the blocks as the root tells them: county, 1 for the organisations that are no more, length, count."""
+    return block_rows(numbering.blocks)
+
+
+def block_rows(found: Iterable[Block]) -> list[list[Any]]:
+    """Return blocks as the root tells them, see ``blocks``."""
     return [
         ["" if block.county == NO_COUNTY else block.county, int(block.struck_off), block.length, block.count]
-        for block in numbering.blocks
+        for block in found
     ]

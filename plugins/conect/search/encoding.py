@@ -102,6 +102,12 @@ def listed_path(long: bytes) -> str:
     return f"{FOLDER}/l/{long.hex()[:2]}/{long.hex()[2:]}.bin"
 
 
+def digest_told(path: str) -> bytes:
+    """Return the hash that the path of a file without a number tells."""
+    folder, name = path.removesuffix(".bin").rsplit("/", 2)[1:]
+    return bytes.fromhex(folder + name)
+
+
 class Reader:
     """Reads what this module writes. Raises ``ValueError`` where the bytes end too early."""
 

@@ -101,12 +101,13 @@ def encode(setting: Setting, batch: Sequence[Task]) -> list[Group]:
                 else:
                     group.append(entry)
         for number in sorted(groups):
-            content = _content(groups[number])
+            content = content_of(groups[number])
             found.append(Group(number, digest(content, SHORT), deflate(content)))
     return found
 
 
-def _content(entries: Sequence[tuple[int, int, Signature]]) -> bytes:
+def content_of(entries: Sequence[tuple[int, int, Signature]]) -> bytes:
+    """Return a file: ``entries`` are (place of the term, document in the file, signature), rising."""
     documents: dict[int, int] = {}
     lengths: dict[tuple[int, int], int] = {}
     for place, at, signature in entries:
@@ -123,6 +124,15 @@ def _content(entries: Sequence[tuple[int, int, Signature]]) -> bytes:
             varints(lengths[key] for key in sorted(lengths)),
         ]
     )
+
+
+def entries_of(data: bytes) -> list[tuple[int, int, Signature]]:
+    """Return what ``content_of`` made a file of."""
+    return [
+        (place, number, Signature.made(postings.entries(number)))
+        for place, postings in read(data, 0).items()
+        for number in postings.numbers
+    ]
 
 
 def read(data: bytes, base: int) -> dict[int, Postings]:

@@ -1,13 +1,10 @@
 """The words of a batch of records, worked out where the records are at hand: in the workers that render their pages.
 
-What comes back is a ``Payload``: two compressed blobs, some 60–100 kB for 200 records of 150 words. It depends on the
-records and the vocabularies alone, so it may be kept between builds under their hash.
+What comes back is a ``Payload``, which depends on the records and the vocabularies alone.
 """
 
 from __future__ import annotations
 
-import pickle
-import zlib
 from array import array
 from collections import Counter
 from collections.abc import Sequence
@@ -17,56 +14,16 @@ from conect.records.record import Record
 from conect.records.vocabularies import Vocabularies
 from conect.search import identifiers
 from conect.search.analysis import Lexicon, Words, words
-from conect.search.documents import Document, document_of, texts_of
+from conect.search.documents import document_of, texts_of
 from conect.search.encoding import varint
 from conect.search.fields import FIELDS, NAMES
+from conect.search.payloads import SIGNATURE_BITS, Documents, Payload, Postings
 
 MOST = 1 << 14
 """Records of one payload at most."""
 
-SIGNATURE_BITS = 18
-"""A posting in a payload is the record's place in it and, in the lowest bits, the place of its signature."""
-
 _IDS = NAMES.index("ids")
 _NAME = NAMES.index("name")
-
-
-class Documents(NamedTuple):
-    """The documents of a payload and, by field, the sum of their lengths in terms."""
-
-    documents: list[Document]
-    lengths: list[int]
-    spellings: dict[str, int]
-    """How often each word was written, in lower case as it was spelled."""
-    in_names: set[str]
-    """Those of these that stand in names."""
-
-
-class Postings(NamedTuple):
-    """The inverted index of a payload: terms, how many postings each has, and these, one term's after another's.
-
-    A signature is the entries of one document for one term: field, term frequency, field length, as varints.
-    """
-
-    signatures: list[bytes]
-    terms: list[str]
-    counts: array[int]
-    postings: array[int]
-
-
-class Payload(NamedTuple):
-    """What the analysis of a batch gives; picklable and compact."""
-
-    documents: bytes
-    postings: bytes
-
-    def read_documents(self) -> Documents:
-        """Unpack the documents."""
-        return Documents(*pickle.loads(zlib.decompress(self.documents)))  # noqa: S301 - own data
-
-    def read_postings(self) -> Postings:
-        """Unpack the postings."""
-        return Postings(*pickle.loads(zlib.decompress(self.postings)))  # noqa: S301 - own data
 
 
 def analyse(records: Sequence[Record], vocabularies: Vocabularies) -> Payload:
@@ -91,6 +48,18 @@ def _analyst(vocabularies: Vocabularies) -> _Analyst:
     return _last[0]
 
 
+class _Spelled(dict[str, int]):
+    """Word as written → the place of its spelling in lower case."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: dict[str, int] = {}
+
+    def __missing__(self, word: str) -> int:
+        place = self[word] = self.places.setdefault(word.lower(), len(self.places))
+        return place
+
+
 class _Batch:
     def __init__(self, analyst: _Analyst, vocabularies: Vocabularies) -> None:
         self._words = analyst.words
@@ -99,19 +68,21 @@ class _Batch:
         self._signatures: dict[bytes, int] = {}
         self._inverted: dict[str, list[int]] = {}
         self._lengths = [0] * len(FIELDS)
-        self._written: list[str] = []
-        self._in_names: list[str] = []
+        self._spelled = _Spelled()
+        self._written = array("I")
+        self._named = array("I")
+        self._written_of = array("I")
+        self._named_of = array("I")
 
     def run(self, records: Sequence[Record]) -> Payload:
         documents = []
         for place, record in enumerate(records):
             documents.append(document_of(record, self._vocabularies))
+            written, named = len(self._written), len(self._named)
             self._add(place, record)
-        spellings: dict[str, int] = {}
-        for word, count in Counter(self._written).items():
-            lower = word.lower()
-            spellings[lower] = spellings.get(lower, 0) + count
-        in_names = {word.lower() for word in set(self._in_names)}
+            self._written_of.append(len(self._written) - written)
+            self._named_of.append(len(self._named) - named)
+        spelled = list(self._spelled.places)
         terms = sorted(self._inverted)
         postings = Postings(
             list(self._signatures),
@@ -119,23 +90,35 @@ class _Batch:
             array("H", [len(self._inverted[term]) for term in terms]),
             array("I", [posting for term in terms for posting in self._inverted[term]]),
         )
-        return Payload(
-            _packed((documents, self._lengths, spellings, in_names)),
-            _packed(tuple(postings)),
+        # Two bytes a word, where they are enough, take a quarter less when they are packed.
+        code = "H" if len(spelled) <= 1 << 16 else "I"
+        written_words, named_words = array(code, self._written), array(code, self._named)
+        return Payload.of(
+            Documents(
+                documents,
+                self._lengths,
+                spelled,
+                written_words,
+                named_words,
+                self._written_of,
+                self._named_of,
+            ),
+            postings,
         )
 
     def _add(self, place: int, record: Record) -> None:
         entries: dict[str, bytes] = {}
-        known = self._words
+        known, spelled = self._words, self._spelled
         for field, texts in enumerate(texts_of(record, self._vocabularies)):
             if field == _IDS:
                 frequencies = dict.fromkeys(identifiers_of(record, texts, self._lexicon), 1)
                 length = len(frequencies)
             else:
                 written = words(texts[0]) if len(texts) == 1 else [word for text in texts for word in words(text)]
-                self._written += written
+                places = [spelled[word] for word in written]
+                self._written.extend(places)
                 if field == _NAME:
-                    self._in_names += written
+                    self._named.extend(places)
                 frequencies, length = {}, 0
                 for word, count in Counter(written).items():
                     for term in known[word]:
@@ -176,7 +159,3 @@ def identifiers_of(record: Record, numbers: Sequence[str], lexicon: Lexicon) -> 
         if joined:
             found.append(identifiers.key(joined, named[0] if named else ""))
     return list(dict.fromkeys(term for term in found if term))
-
-
-def _packed(value: object) -> bytes:
-    return zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)

@@ -65,6 +65,11 @@ class Layout:
 SMALL = 5000
 
 
+def estimate(term: str, documents: int, layout: Layout) -> int:
+    """Return about how many bytes a term takes in its shard."""
+    return 3 + len(term) // 2 + (4 * documents if documents <= layout.inline else 24)
+
+
 @dataclass(frozen=True)
 class Division:
     """Which shard holds a term.
@@ -107,6 +112,11 @@ class Division:
         starts: dict[str, int] = {}
         for term, size in sizes:
             starts[term[:START]] = starts.get(term[:START], 0) + size
+        return cls.of_starts(starts, layout)
+
+    @classmethod
+    def of_starts(cls, starts: Mapping[str, int], layout: Layout) -> Division:
+        """Divide beginnings given with the estimated bytes of their terms."""
         total = sum(starts.values())
         if total <= layout.single:
             return cls(1, 0, {})

@@ -16,6 +16,7 @@ from conect.romania.counties import COUNTIES
 
 NO_COUNTY = "xx"
 CODES = (*(county.code for county in COUNTIES), NO_COUNTY)
+_PLACES = {code: place for place, code in enumerate(CODES)}
 
 _MOST_FULL = 0.8
 """Share of a block's slots that are taken at most: fuller blocks are smaller, emptier ones move less."""
@@ -56,30 +57,43 @@ class Numbering:
 def number(documents: Iterable[tuple[str, str | None, bool]]) -> Numbering:
     """Number documents given as (id, county code or None, struck off)."""
     groups: dict[tuple[bool, int], list[tuple[int, str, int]]] = {}
-    order = {code: index for index, code in enumerate(CODES)}
     total = 0
     for index, (id, county, struck_off) in enumerate(documents):
-        group = struck_off, order.get(county or NO_COUNTY, len(CODES) - 1)
-        groups.setdefault(group, []).append((_hash(id), id, index))
+        groups.setdefault(group_of(county, struck_off), []).append((hash_of(id), id, index))
         total += 1
     numbers = [0] * total
     blocks: list[Block] = []
     base = 0
     for group in sorted(groups):
         members = sorted(groups[group])
-        size = _size(len(members))
-        slot = -1
-        for hashed, _, index in members:
-            slot = max(hashed * size >> 64, slot + 1)
+        slots, length = slots_of([hashed for hashed, _, _ in members])
+        for slot, (_, _, index) in zip(slots, members, strict=True):
             numbers[index] = base + slot
-        # The last ones may run over the end; there is always some room for them, so that the next block stays.
-        length = -(-max(size + _ROOM, slot + 1) // _ROUND) * _ROUND
         blocks.append(Block(CODES[group[1]], group[0], base, length, len(members)))
         base += length
     return Numbering(numbers, blocks)
 
 
-def _hash(id: str) -> int:
+def slots_of(hashes: Iterable[int]) -> tuple[list[int], int]:
+    """Return the slots of a block's members, given by their rising hashes, and the length of the block."""
+    ordered = list(hashes)
+    size = _size(len(ordered))
+    slots = []
+    slot = -1
+    for hashed in ordered:
+        slot = max(hashed * size >> 64, slot + 1)
+        slots.append(slot)
+    # The last ones may run over the end; there is always some room for them, so that the next block stays.
+    return slots, -(-max(size + _ROOM, slot + 1) // _ROUND) * _ROUND
+
+
+def group_of(county: str | None, struck_off: bool) -> tuple[bool, int]:
+    """Return the block of a document, by which blocks are in order: struck off or not, and the place of its county."""
+    return struck_off, _PLACES.get(county or NO_COUNTY, len(CODES) - 1)
+
+
+def hash_of(id: str) -> int:
+    """Return the hash of an id, 64 bits, which tells its place in its block."""
     return int.from_bytes(hashlib.blake2b(id.encode(), digest_size=8).digest(), "big")
 
 

@@ -7,7 +7,8 @@ A term's weight in a field of a document is, rounded to three decimals,
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 
 K1 = 1.2
 B = 0.75
@@ -58,16 +59,52 @@ def levels(impacts: Sequence[int], best: Collection[int]) -> tuple[list[int], li
     ``best`` are the places of the documents that are told exactly elsewhere: what stands for a level is the mean
     without them.
     """
-    ordered = sorted(impacts, reverse=True)
-    limits = [ordered[int(share * len(ordered))] for share in LEVELS]
-    found = [sum(impact > limit for limit in limits) for impact in impacts]
+    counts = Counter(impacts)
+    of_impacts = levels_of(counts)
+    others = counts - Counter(impacts[place] for place in best)
+    return [of_impacts[each] for each in impacts], means(others, of_impacts)
+
+
+def levels_of(counts: Mapping[int, int]) -> dict[int, int]:
+    """Return the level of each impact, of a term with so many documents of each."""
+    documents = sum(counts.values())
+    limits, above = [], 0
+    wanted = [int(share * documents) for share in LEVELS]
+    for each in sorted(counts, reverse=True):
+        limits += [(place, each) for place in wanted if above <= place < above + counts[each]]
+        above += counts[each]
+    return {each: sum(each > limit for _, limit in limits) for each in counts}
+
+
+def means(others: Mapping[int, int], of_impacts: Mapping[int, int]) -> list[int]:
+    """Return the impact that stands for each level, of so many documents of each impact."""
     sums = [0.0] * (len(LEVELS) + 1)
     counts = [0] * (len(LEVELS) + 1)
-    for place, (level, each) in enumerate(zip(found, impacts, strict=True)):
-        if place not in best:
-            sums[level] += of_impact(each)
-            counts[level] += 1
-    return found, [to_impact(total / max(1, count)) for total, count in zip(sums, counts, strict=True)]
+    for each in sorted(others):
+        level = of_impacts[each]
+        sums[level] += others[each] * of_impact(each)
+        counts[level] += others[each]
+    return [to_impact(total / max(1, count)) for total, count in zip(sums, counts, strict=True)]
+
+
+def best_of(impacts: Sequence[int], counts: Mapping[int, int], most: int) -> tuple[list[int], int]:
+    """Return the places of the ``most`` greatest impacts, of equal ones the first, and the least of these impacts.
+
+    ``counts`` tells how often each impact occurs.
+    """
+    if len(impacts) <= most:
+        return list(range(len(impacts))), min(counts)
+    room = most
+    for least in sorted(counts, reverse=True):
+        if room <= counts[least]:
+            break
+        room -= counts[least]
+    found = []
+    for place, each in enumerate(impacts):
+        if each > least or (each == least and room > 0):
+            found.append(place)
+            room -= each == least
+    return found, least
 
 
 def of_impact(value: float) -> float:

@@ -11,13 +11,14 @@ collection, is worked out by the reader. So a changed record touches the files o
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from conect.search.encoding import File, deflate, gaps, listed, named, sized, varint, varints
+from conect.search.encoding import File, gaps, listed, named, sized, varint, varints
+from conect.search.huge import BlockFile, Description, HugeTerm, set_bits, set_of, span_of
 from conect.search.identifiers import KEY_SIGN
 from conect.search.layout import START, Division, Layout, Places
-from conect.search.scoring import impact, levels
+from conect.search.scoring import impact
 from conect.search.signatures import LOW, Signature
 
 
@@ -35,6 +36,8 @@ class Setting(NamedTuple):
     """The first number of an organisation that is no more."""
     places: dict[str, int]
     """The places of the huge terms in the files by documents, see ``forward``."""
+    kept: bool = False
+    """Whether a state is kept, which needs the huge terms."""
 
 
 class Family(NamedTuple):
@@ -49,10 +52,14 @@ class Family(NamedTuple):
 
 
 class Encoded(NamedTuple):
-    """The files of a family, and the hashes of its shards by number."""
+    """The files of a family: lists, and its shards in the order of their hashes, which are by number."""
 
-    files: list[File]
+    lists: list[File]
+    """Files without numbers: each as often as it is told."""
+    shards: list[File]
     hashes: dict[int, bytes]
+    huge: list[HugeTerm]
+    """The huge terms, where they are kept."""
 
 
 class _Term(NamedTuple):
@@ -73,6 +80,12 @@ def encode(setting: Setting, families: Sequence[Family]) -> list[Encoded]:
     return [encoder.run(family) for family in families]
 
 
+def head_of(terms: Iterable[tuple[int, str]], layout: Layout) -> list[str]:
+    """Return the terms that complete a beginning, in order; ``terms`` are (less than 0: documents, name)."""
+    words = sorted(each for each in terms if KEY_SIGN not in each[1] and len(each[1]) >= START)
+    return sorted(name for _, name in words[: layout.head])
+
+
 _known: list[tuple[list[bytes], dict[int, Signature], dict[int, int]]] = []
 
 
@@ -85,9 +98,11 @@ class _Encoder:
         _, self._signatures, self._impacts = _known[0]
         self._places = Places(setting.division)
         self._files: list[File] = []
+        self._huge_terms: list[HugeTerm] = []
 
     def run(self, family: Family) -> Encoded:
         self._files = []
+        self._huge_terms = []
         terms = [self._term(name, postings) for name, postings in zip(family.terms, family.postings, strict=True)]
         shards: dict[int, list[_Term]] = {}
         if family.prefix:
@@ -98,17 +113,15 @@ class _Encoder:
             shards[family.number] = []
         for term in terms:
             shards[self._places.of(term.name)].append(term)
-        hashes = {}
+        files, hashes = [], {}
         for number, members in shards.items():
             file, hashes[number] = named("t", number, self._shard(members))
-            self._files.append(file)
-        return Encoded(self._files, hashes)
+            files.append(file)
+        return Encoded(self._files, files, hashes, self._huge_terms)
 
     def _head(self, terms: list[_Term]) -> list[_Term]:
-        """Return the terms that complete a beginning, in the order of their names."""
-        words = [term for term in terms if KEY_SIGN not in term.name and len(term.name) >= START]
-        words.sort(key=lambda term: (-term.documents, term.name))
-        return sorted(words[: self._setting.layout.head])
+        names = set(head_of([(-term.documents, term.name) for term in terms], self._setting.layout))
+        return [term for term in terms if term.name in names]
 
     def _term(self, name: str, postings: array[int]) -> _Term:
         ordered = sorted(postings)
@@ -149,65 +162,47 @@ class _Encoder:
         """Make the files of a huge term; return its description."""
         setting = self._setting
         active = sum(1 for number in numbers if number < setting.active)
-        best = sorted(range(len(numbers)), key=lambda at: (-impacts[at], at))[: setting.layout.best]
-        least = impacts[best[-1]]
-        best.sort()
-        of_level, means = levels(impacts, set(best))
-        set_file, set_hash = listed(set_of(numbers, setting.slots))
-        levels_file, levels_hash = listed(packed(of_level))
+        of_term = HugeTerm(name, set_bits(numbers, setting.slots), bytes(impacts))
+        if setting.kept:
+            self._huge_terms.append(of_term)
+        told = of_term.told(setting.layout.best)
+        set_file, set_hash = listed(set_of(of_term.documents))
+        levels_file, levels_hash = listed(told.levels)
         self._files += [set_file, levels_file]
-        best_size, best_hash = self._list([numbers[at] for at in best], [signatures[at] for at in best])
-        sizes = [_size(len(set_file.data)), _size(len(levels_file.data)), _size(best_size)]
-        return b"".join(
-            [
-                varints([active, setting.places[name]]),
-                set_hash,
-                levels_hash,
-                best_hash,
-                varints([*sizes, least, *means]),
-                self._blocks(numbers, signatures),
-            ]
-        )
+        best_size, best_hash = self._list([numbers[at] for at in told.best], [signatures[at] for at in told.best])
+        return Description(
+            active,
+            setting.places[name],
+            (set_hash, levels_hash, best_hash),
+            (len(set_file.data), len(levels_file.data), best_size),
+            told.least,
+            told.means,
+            span_of(setting.slots, len(numbers), setting.layout),
+            self._blocks(numbers, signatures),
+        ).encode()
 
-    def _blocks(self, numbers: list[int], signatures: list[Signature]) -> bytes:
+    def _blocks(self, numbers: list[int], signatures: list[Signature]) -> list[BlockFile]:
         """Make the files of the blocks: ranges of numbers, so that a new document changes its own block alone."""
         setting = self._setting
-        span = max(1, setting.slots * setting.layout.block // len(numbers)).bit_length() - 1
-        out = [varint(span)]
-        blocks = (setting.slots >> span) + 1
-        out.append(varint(blocks))
+        span = span_of(setting.slots, len(numbers), setting.layout)
+        found = []
         at = 0
-        for block in range(blocks):
+        for block in range((setting.slots >> span) + 1):
             end = at
             while end < len(numbers) and numbers[end] >> span == block:
                 end += 1
-            out.append(varint(end - at))
-            if end > at:
-                size, long = self._list(numbers[at:end], signatures[at:end])
-                out += [long, varint(_size(size))]
+            size, long = self._list(numbers[at:end], signatures[at:end]) if end > at else (0, b"")
+            found.append(BlockFile(end - at, long, size))
             at = end
-        return b"".join(out)
+        return found
 
     def _shard(self, terms: list[_Term]) -> bytes:
         layout = self._setting.layout
-        shared, endings, previous = [], [], ""
-        for term in terms:
-            same = 0
-            for mine, other in zip(term.name, previous, strict=False):
-                if mine != other:
-                    break
-                same += 1
-            shared.append(same)
-            endings.append(term.name[same:])
-            previous = term.name
         whole = [term for term in terms if term.documents <= layout.inline]
         signatures = [signature for term in whole for signature in term.signatures]
         return b"".join(
             [
-                varint(len(terms)),
-                bytes(shared),
-                bytes(map(len, endings)),
-                "".join(endings).encode("ascii"),
+                names_of([term.name for term in terms]),
                 varints(term.documents for term in terms),
                 varints(term.more for term in terms),
                 sized(b"".join(gaps(term.numbers) for term in whole)),
@@ -216,19 +211,6 @@ class _Encoder:
                 *(term.reference for term in terms if term.documents > layout.listed),
             ]
         )
-
-
-def _size(size: int) -> int:
-    """Return bytes of a file as a description tells them: in steps of 64, rounded up."""
-    return -(-size // 64)
-
-
-def packed(levels: Sequence[int]) -> bytes:
-    """Return levels as two bits each, the first ones lowest."""
-    padded = [*levels, 0, 0, 0]
-    return bytes(
-        padded[at] | padded[at + 1] << 2 | padded[at + 2] << 4 | padded[at + 3] << 6 for at in range(0, len(levels), 4)
-    )
 
 
 def postings_of(numbers: list[int], signatures: Sequence[Signature]) -> bytes:
@@ -244,11 +226,16 @@ def _columns(signatures: Sequence[Signature]) -> tuple[bytes, bytes, bytes]:
     )
 
 
-def set_of(numbers: list[int], slots: int) -> bytes:
-    """Return a set of documents: 0 and gaps, or 1 and a bit for each slot, whichever is shorter once compressed."""
-    by_gaps = b"\0" + gaps(numbers)
-    bits = bytearray(-(-slots // 8))
-    for number in numbers:
-        bits[number >> 3] |= 1 << (number & 7)
-    by_bits = b"\1" + bytes(bits)
-    return min(by_gaps, by_bits, key=lambda data: len(deflate(data)))
+def names_of(names: Sequence[str]) -> bytes:
+    """Return the names of a shard's terms: how many, lengths of shared beginnings and of endings, and the endings."""
+    shared, endings, previous = [], [], ""
+    for name in names:
+        same = 0
+        for mine, other in zip(name, previous, strict=False):
+            if mine != other:
+                break
+            same += 1
+        shared.append(same)
+        endings.append(name[same:])
+        previous = name
+    return b"".join([varint(len(names)), bytes(shared), bytes(map(len, endings)), "".join(endings).encode("ascii")])

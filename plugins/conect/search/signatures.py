@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from conect.search.encoding import Reader, varints
@@ -25,9 +26,15 @@ class Signature(NamedTuple):
         entries = []
         while reader.at < len(data):
             entries.append((reader.bytes(1)[0], reader.varint(), reader.varint()))
+        return cls.made(entries)
+
+    @classmethod
+    def made(cls, entries: Iterable[tuple[int, int, int]]) -> Signature:
+        """Return the signature of entries (field, frequency, length)."""
+        entries = tuple(entries)
         return cls(
             sum(1 << field for field, _, _ in entries),
             varints(frequency for _, frequency, _ in entries),
             varints(length for _, _, length in entries),
-            tuple(entries),
+            entries,
         )

@@ -6,7 +6,7 @@ letters and in that of its last two. The files are looked at only where a word w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from conect.romania.text import comma_below
 from conect.search.analysis import stem, tokens
@@ -26,46 +26,69 @@ SAME = 3
 AFFIX = 2
 
 
-def spellings(written: Mapping[str, int], in_names: set[str]) -> dict[str, tuple[str, int]]:
+def spellings(written: Mapping[str, int], in_names: Collection[str]) -> dict[str, tuple[str, int]]:
     """Return token → (its most frequent spelling, how often it was written), of words in names or written twice.
 
     ``written`` are words in lower case; those with digits are left out.
     """
-    best: dict[str, tuple[int, str]] = {}
-    counts: dict[str, int] = {}
-    named: set[str] = set()
+    found: dict[str, dict[str, int]] = {}
     for word, count in written.items():
-        spelled = comma_below(word)
-        found = tokens(spelled)
-        if len(found) != 1 or len(found[0]) < SHORTEST or not found[0].isalpha():
-            continue
-        token = found[0]
-        counts[token] = counts.get(token, 0) + count
-        # Of equally frequent ones the one with diacritics: it sorts behind.
-        best[token] = max(best.get(token, (0, "")), (count, spelled))
-        if word in in_names:
-            named.add(token)
-    return {token: (best[token][1], counts[token]) for token in sorted(counts) if counts[token] > 1 or token in named}
+        token = token_of(word)
+        if token:
+            found.setdefault(token, {})[word] = count
+    chosen = {token: choose(words, any(word in in_names for word in words)) for token, words in sorted(found.items())}
+    return {token: each for token, each in chosen.items() if each}
+
+
+def token_of(word: str) -> str | None:
+    """Return the token of a word in lower case that may be offered, None of short ones and those with digits."""
+    found = tokens(comma_below(word))
+    return found[0] if len(found) == 1 and len(found[0]) >= SHORTEST and found[0].isalpha() else None
+
+
+def choose(words: Mapping[str, int], named: bool) -> tuple[str, int] | None:
+    """Return the most frequent of a token's spellings and how often it was written, None where that is once only.
+
+    ``words`` tells how often each was written, ``named`` whether one of them stands in a name.
+    """
+    count = sum(words.values())
+    if count < 2 and not named:
+        return None
+    # Of equally frequent ones the one with diacritics: it sorts behind.
+    return max((each, comma_below(word)) for word, each in words.items())[1], count
 
 
 def files(found: Mapping[str, tuple[str, int]], layout: Layout) -> tuple[int, list[bytes]]:
     """Return the number of files for each end of the words, a power of two, and the files: by beginning, by ending."""
-    size = sum(len(token) for token in found)
-    bins = 1 << max(0, (size // layout.spelling).bit_length())
+    bins = bins_for(sum(len(token) for token in found), layout)
     by_start: list[list[str]] = [[] for _ in range(bins)]
     by_end: list[list[str]] = [[] for _ in range(bins)]
     for token in found:
         by_start[fnv(token[:AFFIX]) & (bins - 1)].append(token)
         by_end[fnv(token[-AFFIX:]) & (bins - 1)].append(token)
-    return bins, [b"".join(_file(members, found)) for members in (*by_start, *by_end)]
+    return bins, [_file(members, found) for members in (*by_start, *by_end)]
 
 
-def _file(members: Iterable[str], found: Mapping[str, tuple[str, int]]) -> Iterator[bytes]:
-    """Yield the words: how many, the magnitudes of their counts, and their spellings one on a line."""
+def bins_for(letters: int, layout: Layout) -> int:
+    """Return the number of files for each end of words that have so many letters in all."""
+    return 1 << max(0, (letters // layout.spelling).bit_length())
+
+
+def _file(members: Iterable[str], found: Mapping[str, tuple[str, int]]) -> bytes:
     ordered = sorted(members)
-    yield varint(len(ordered))
-    yield bytes([min(255, found[token][1].bit_length()) for token in ordered])
-    yield "\n".join(found[token][0] for token in ordered).encode()
+    return written_down([(found[token][0], magnitude(found[token][1])) for token in ordered])
+
+
+def magnitude(count: int) -> int:
+    """Return how often a word was written as a file tells it."""
+    return min(255, count.bit_length())
+
+
+def written_down(words: Sequence[tuple[str, int]]) -> bytes:
+    """Return a file: how many words, the magnitudes of their counts, and their spellings one on a line."""
+    return b"".join(
+        [varint(len(words)), bytes([each for _, each in words]), "\n".join(word for word, _ in words).encode()]
+    )
 
 
 def near(token: str, other: str, most: int) -> int | None:

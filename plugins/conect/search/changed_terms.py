@@ -1,0 +1,258 @@
+"""Terms whose postings change: their shards, lists and files of huge terms, made anew from what they were."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from conect.search.editing import Entry, Posted, Shard, fields_of
+from conect.search.encoding import Reader, inflate, sized
+from conect.search.fields import BOOSTS
+from conect.search.huge import BlockFile, Description, HugeTerm, numbers_in, set_of, span_of
+from conect.search.layout import START, Division, Layout, Places, estimate
+from conect.search.output import NeedsRebuild, Output
+from conect.search.scoring import impact
+from conect.search.shards import head_of
+from conect.search.signatures import Signature
+from conect.search.state import State
+
+
+class Edit(NamedTuple):
+    """What changes of a term: documents, with their signatures, that it had and has no more, and that it has now."""
+
+    gone: list[tuple[int, Signature]]
+    come: list[tuple[int, Signature]]
+
+
+class Whole(NamedTuple):
+    """What the terms depend on, none of which may have changed."""
+
+    layout: Layout
+    division: Division
+    averages: list[float]
+    slots: int
+    active: int
+    places: Mapping[str, int]
+    """Of the huge terms, see ``forward``."""
+
+
+class TermUpdate:
+    """Updates the terms of an index."""
+
+    def __init__(self, state: State, output: Output, whole: Whole) -> None:
+        self._state = state
+        self._output = output
+        self._whole = whole
+        self._layout = whole.layout
+        self._places = Places(whole.division)
+        self._shards: dict[int, Shard] = {}
+        self._starts: dict[str, int] = state.told("starts")
+
+    def run(self, edits: Mapping[str, Edit]) -> None:
+        """Make the changes. Raises ``NeedsRebuild`` where terms would be divided otherwise or be huge no more."""
+        touched: dict[int, list[str]] = {}
+        for term in sorted(edits):
+            number = self._places.of(term)
+            touched.setdefault(number, []).append(term)
+            self._change(self._shard(number), term, edits[term])
+        if edits:
+            self._check_division()
+        heads: dict[int, set[str]] = {}
+        starts = self._whole.division.starts
+        for terms in touched.values():
+            for term in terms:
+                start = starts.get(term[:START])
+                if start is not None:
+                    heads.setdefault(start, set()).add(term)
+        prefixes = {number: prefix for prefix, number in starts.items()}
+        for number, words in heads.items():
+            self._change_head(number, 1 << self._whole.division.big[prefixes[number]], words)
+        for number in sorted({*touched, *heads}):
+            file = self._output.numbered("t", number, self._shard(number).encode())
+            if file:
+                self._state.put("shards", number, file.data)
+
+    def _shard(self, number: int) -> Shard:
+        found = self._shards.get(number)
+        if found is None:
+            data = inflate(self._state.get("shards", number))
+            found = self._shards[number] = Shard(data, self._layout)
+        return found
+
+    def _check_division(self) -> None:
+        if Division.of_starts(self._starts, self._layout).told() != self._whole.division.told():
+            raise NeedsRebuild("terms are divided otherwise among the shards")
+        self._state.tell("starts", self._starts)
+
+    def _change(self, shard: Shard, term: str, edit: Edit) -> None:
+        entry = shard.find(term) or Entry(term, 0, 0, Posted([], b"", [], []), b"")
+        before = entry.documents
+        now = before - len(edit.gone) + len(edit.come)
+        self._count(term, before, now)
+        if (before > self._layout.listed) != (now > self._layout.listed):
+            raise NeedsRebuild("another term is in very many documents, or one no more")
+        if now > self._layout.listed:
+            reference = self._huge(entry, edit)
+            more = entry.more
+            more += sum(len(signature.entries) - 1 for _, signature in edit.come)
+            more -= sum(len(signature.entries) - 1 for _, signature in edit.gone)
+            shard.put(Entry(term, now, more, None, reference))
+            return
+        posted = entry.posted or Posted.read(self._output.content(entry.reference))
+        _apply(posted, edit)
+        if entry.reference:
+            self._output.untold(entry.reference)
+        if not now:
+            shard.drop(term)
+            return
+        more = fields_of(posted.masks) - now
+        if now <= self._layout.inline:
+            shard.put(Entry(term, now, more, posted, b""))
+        else:
+            shard.put(Entry(term, now, more, None, self._output.told(posted.encode())[1]))
+
+    def _count(self, term: str, before: int, now: int) -> None:
+        start = term[:START]
+        size = self._starts.get(start, 0)
+        size -= estimate(term, before, self._layout) if before else 0
+        size += estimate(term, now, self._layout) if now else 0
+        if size:
+            self._starts[start] = size
+        else:
+            self._starts.pop(start, None)
+
+    def _huge(self, entry: Entry, edit: Edit) -> bytes:
+        """Change the files of a huge term; return its description."""
+        layout, slots, output = self._layout, self._whole.slots, self._output
+        before = Description.read(Reader(entry.reference))
+        term = self._edited(entry.name, edit)
+        told = term.told(layout.best)
+        numbers = numbers_in(term.documents)
+        blocks = _Blocks(output, before, span_of(slots, len(numbers), layout), slots)
+        blocks.change(edit)
+        best = self._best(before, edit, [numbers[place] for place in told.best], blocks)
+        for long in before.hashes:
+            output.untold(long)
+        files = [output.told(set_of(term.documents)), output.told(told.levels), output.told(best)]
+        active = before.active
+        active += sum(number < self._whole.active for number, _ in edit.come)
+        active -= sum(number < self._whole.active for number, _ in edit.gone)
+        (set_size, of_set), (levels_size, of_levels), (best_size, of_best) = files
+        return Description(
+            active,
+            self._whole.places[entry.name],
+            (of_set, of_levels, of_best),
+            (set_size, levels_size, best_size),
+            told.least,
+            told.means,
+            blocks.span,
+            blocks.told(),
+        ).encode()
+
+    def _edited(self, name: str, edit: Edit) -> HugeTerm:
+        reader = Reader(self._state.get("huge", name))
+        bits = bytearray(reader.bytes(reader.varint()))
+        impacts = bytearray(reader.data[reader.at :])
+        for number, _ in edit.gone:
+            del impacts[_rank(bits, number)]
+            bits[number >> 3] &= ~(1 << (number & 7))
+        for number, signature in edit.come:
+            impacts.insert(_rank(bits, number), impact(signature.entries, self._whole.averages, BOOSTS))
+            bits[number >> 3] |= 1 << (number & 7)
+        term = HugeTerm(name, bytes(bits), bytes(impacts))
+        self._state.put("huge", name, sized(term.documents) + term.impacts)
+        return term
+
+    def _best(self, before: Description, edit: Edit, numbers: list[int], blocks: _Blocks) -> bytes:
+        """Return the list of the best documents, whose numbers are given."""
+        posted = Posted.read(self._output.content(before.hashes[2]))
+        wanted = set(numbers)
+        for number in [*posted.numbers]:
+            if number not in wanted or any(number == gone for gone, _ in edit.gone):
+                posted.drop(number)
+        for number in wanted.difference(posted.numbers):
+            posted.add(number, blocks.signature(number))
+        return posted.encode()
+
+    def _change_head(self, head: int, shards: int, changed: set[str]) -> None:
+        """Bring the head of a big beginning up to date, whose shards follow it."""
+        members = [self._shard(head + 1 + number) for number in range(shards)]
+        names = [(-n, name) for each in members for n, name in zip(each.documents, each.names, strict=True)]
+        wanted = head_of(names, self._layout)
+        shard = self._shard(head)
+        for name in set(shard.names).difference(wanted):
+            shard.drop(name)
+        for name in {*set(wanted).difference(shard.names), *changed.intersection(wanted)}:
+            entry = self._shard(self._places.of(name)).find(name)
+            if entry:
+                shard.put(entry)
+
+
+class _Blocks:
+    """The blocks of a huge term, taken apart where they are looked at."""
+
+    def __init__(self, output: Output, before: Description, span: int, slots: int) -> None:
+        self._output = output
+        self._files = before.blocks
+        self._read: dict[int, Posted] = {}
+        self._same_span = span == before.span
+        self.span = before.span
+        if not self._same_span:
+            self._recut(span, slots)
+
+    def change(self, edit: Edit) -> None:
+        for number, _ in edit.gone:
+            self._block(number >> self.span).drop(number)
+        for number, signature in edit.come:
+            self._block(number >> self.span).add(number, signature)
+
+    def signature(self, number: int) -> Signature:
+        return self._block(number >> self.span).signature(number)
+
+    def told(self) -> list[BlockFile]:
+        """Tell the blocks that were taken apart anew."""
+        files = list(self._files)
+        for block, posted in sorted(self._read.items()):
+            if files[block].documents:
+                self._output.untold(files[block].long)
+            size, long = self._output.told(posted.encode()) if posted.numbers else (0, b"")
+            files[block] = BlockFile(len(posted.numbers), long, size)
+        return files
+
+    def _block(self, block: int) -> Posted:
+        found = self._read.get(block)
+        if found is None:
+            file = self._files[block]
+            found = Posted.read(self._output.content(file.long)) if file.documents else Posted([], b"", [], [])
+            self._read[block] = found
+        return found
+
+    def _recut(self, span: int, slots: int) -> None:
+        parts = [Posted.read(self._output.content(file.long)) for file in self._files if file.documents]
+        for file in self._files:
+            if file.documents:
+                self._output.untold(file.long)
+        whole = Posted.joined(parts)
+        blocks = (slots >> span) + 1
+        self._files = [BlockFile(0, b"", 0)] * blocks
+        start = 0
+        for block in range(blocks):
+            end = start
+            while end < len(whole.numbers) and whole.numbers[end] >> span == block:
+                end += 1
+            self._read[block] = whole.part(start, end)
+            start = end
+        self.span = span
+
+
+def _apply(posted: Posted, edit: Edit) -> None:
+    for number, _ in edit.gone:
+        posted.drop(number)
+    for number, signature in edit.come:
+        posted.add(number, signature)
+
+
+def _rank(bits: bytearray, number: int) -> int:
+    """Return how many numbers of a set are less."""
+    whole = int.from_bytes(bits[: number >> 3], "little").bit_count()
+    return whole + (bits[number >> 3] & ((1 << (number & 7)) - 1)).bit_count()
