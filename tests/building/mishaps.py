@@ -1,8 +1,9 @@
 """Operations of the file system, counted, at any of which a build can be killed or the disk be full.
 
 Started as a program it does, for each line ``how target seed moment`` that it reads, the publication in a child
-process that kills itself before its ``moment``-th operation, and prints how the child ended. (A child of a process
-without threads: forking is safe there, and a hundred times faster than starting Python anew.)
+process that kills itself before its ``moment``-th operation (below zero: its ``-moment``-th rename), and prints how
+the child ended. (A child of a process without threads: forking is safe there, and a hundred times faster than starting
+Python anew.)
 """
 
 from __future__ import annotations
@@ -22,6 +23,16 @@ _write = os.write
 _WRITING = os.O_WRONLY | os.O_RDWR
 _GROWING = {"open", "os.rename", "os.mkdir", "os.link", "shutil.copyfile", "write", "fsync"}
 _SHRINKING = {"os.remove", "os.rmdir"}
+
+
+def renamed(target: Path, seed: int) -> None:
+    """Publish a whole site where the system cannot let two folders change places."""
+    with patch("conect.building.output.exchange", return_value=False):
+        whole(target, seed)
+
+
+HOWS = {"change": change, "whole": whole, "renamed": renamed}
+"""The ways to publish."""
 
 
 class Operations:
@@ -80,8 +91,12 @@ def full(moment: int, *, lasting: bool) -> Callable[[int, str], None]:
 def _main() -> None:
     operations = Operations()
 
+    renames = 0
+
     def kill(count: int, event: str) -> None:
-        if count == moment:
+        nonlocal renames
+        renames += event == "os.rename"
+        if moment in (count, -renames):
             os.kill(os.getpid(), signal.SIGKILL)
 
     for line in sys.stdin:
@@ -90,7 +105,7 @@ def _main() -> None:
         child = os.fork()
         if child == 0:
             with operations.met(kill):
-                (whole if how == "whole" else change)(Path(target), int(seed))
+                HOWS[how](Path(target), int(seed))
             os._exit(0)
         sys.stdout.write(f"{os.waitpid(child, 0)[1]}\n")
         sys.stdout.flush()

@@ -20,11 +20,11 @@ from conect.building.journal import Journal, Removal
 from conect.building.marker import Mark
 from conect.building.output import Output
 from conect.site.serving import Server
-from tests.building.mishaps import Operations, full
+from tests.building.mishaps import HOWS, Operations, full
 from tests.building.pages import Read, beside, change, contents, faults, file_of, reading, site, whole
 
 ROOT = Path(__file__).resolve().parents[2]
-HOWS = {"change": change, "whole": whole}
+BOTH = ("change", "whole")
 KILLS = FULL = 50
 OPERATIONS = Operations()
 
@@ -92,7 +92,7 @@ class Visitor:
         self._thread.join(30)
 
 
-@pytest.mark.parametrize("how", HOWS)
+@pytest.mark.parametrize("how", BOTH)
 def test_killed_while_a_visitor_walks_the_site(killer: Killer, tmp_path: Path, how: str) -> None:
     target = tmp_path / "here" / "site"
     whole(target, 0)
@@ -113,7 +113,7 @@ def test_killed_while_a_visitor_walks_the_site(killer: Killer, tmp_path: Path, h
         assert contents(target) == site(stands), seed
         assert beside(target) == []
         # The next build, of the other kind now and then, comes to what was wanted.
-        HOWS[chance.choice([how, *HOWS])](target, seed)
+        HOWS[chance.choice([how, *BOTH])](target, seed)
         assert contents(target) == site(seed)
     visitor.stop()
     server.stop()
@@ -121,6 +121,19 @@ def test_killed_while_a_visitor_walks_the_site(killer: Killer, tmp_path: Path, h
     assert visitor.walks > 5
     assert killed > KILLS * 0.8
     assert 0 < unchanged < KILLS
+
+
+def test_killed_where_folders_cannot_change_places(killer: Killer, tmp_path: Path) -> None:
+    target = tmp_path / "here" / "site"
+    whole(target, 0)
+    most = operations_of(HOWS["renamed"], tmp_path / "other" / "site")
+    for seed, moment in enumerate([-1, -2, *range(1, most + 1, 9)], start=1):
+        assert killer.publish("renamed", target, seed, moment) == 9
+        # For a moment there is no site; the next build puts the former one back before it begins.
+        assert target.exists() == (moment != -2)
+        Output(target).recover()
+        assert contents(target) == site(int(Output(target).generation))
+        assert beside(target) == []
 
 
 def operations_of(publish: Callable[[Path, int], None], target: Path) -> int:
@@ -152,7 +165,7 @@ def test_killed_by_the_clock(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lasting", [False, True], ids=["once", "lasting"])
-@pytest.mark.parametrize("how", HOWS)
+@pytest.mark.parametrize("how", BOTH)
 def test_no_space_left_at_any_write(tmp_path: Path, how: str, lasting: bool) -> None:
     target = tmp_path / "here" / "site"
     most = operations_of(HOWS[how], tmp_path / "other" / "site")
@@ -231,12 +244,12 @@ def test_a_journal_that_is_not_whole_undoes_what_was_prepared(tmp_path: Path) ->
 
 
 def test_what_was_interrupted_is_finished_by_either_kind_of_build(tmp_path: Path) -> None:
-    for how, publish in HOWS.items():
+    for how in BOTH:
         target = tmp_path / how / "site"
         whole(target, 0)
         interrupted(target)
         assert contents(target) not in (site(0), site(1))
-        publish(target, 2)
+        HOWS[how](target, 2)
         assert contents(target) == site(2)
         assert beside(target) == []
 

@@ -47,6 +47,9 @@ def test_files_are_added_changed_and_removed(tmp_path: Path) -> None:
             False,
         ]
         assert not change.tree.has("e.html")
+        found = [Path(change.place(f"{name}.html")) for name in ("a", "e", "b/c/d", "x")]
+        assert [path.read_text() for path in found[:2]] == ["new", "3"]
+        assert not any(path.exists() for path in found[2:])
         assert texts(target)["a.html"] == "1"
     assert texts(target) == {"a.html": "new", "e.html": "3", "f/g.html": "5", "same.html": "4"}
     assert not (target / "b").exists()

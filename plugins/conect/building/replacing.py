@@ -67,9 +67,16 @@ class Replacement:
 
     def has(self, name: str) -> bool:
         """Tell whether the changed site has the file ``name``; old files that stay for a while do not count."""
-        if self.tree.has(name):
-            return True
-        return name not in self._gone and name not in self._mark.old and self._site.has(name)
+        return os.path.isfile(self.place(name))  # noqa: PTH113 - as Tree.has
+
+    def place(self, name: str) -> str:
+        """Return the path of the changed site's file ``name`` before it is published, staged or standing.
+
+        Where the changed site has no such file there is none at the path. Raises ``OutputError`` as ``Tree.place``.
+        """
+        staged = self.tree.place(name)
+        stays = name not in self._gone and name not in self._mark.old
+        return self._site.place(name) if stays and not self.tree.has(name) else staged
 
     def publish(self, path: Path, generation: str) -> None:
         """Publish the change, with its journal at ``path``.
