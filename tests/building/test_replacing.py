@@ -198,6 +198,33 @@ def test_the_callers_own_rank(tmp_path: Path) -> None:
     assert (target / "b.html").stat().st_ctime_ns <= (target / "a.html").stat().st_ctime_ns
 
 
+@pytest.mark.parametrize("together", [1000, 1])
+def test_what_is_staged_is_safe_before_the_journal_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    target = tmp_path / "site"
+    output = start(target, a="1", b="1")
+    done: list[str] = []
+    fsync, journal = os.fsync, tmp_path / ".site.journal"
+
+    def synced(descriptor: int) -> None:
+        done.append(Path(f"/proc/self/fd/{descriptor}").readlink().name)
+        # Nothing stands in the journal while the files it will tell of are not safe.
+        assert done[-1] in {journal.name, tmp_path.name} or journal.read_bytes() == b""
+        fsync(descriptor)
+
+    monkeypatch.setattr("os.fsync", synced)
+    monkeypatch.setattr("os.sync", lambda: done.append("all"))
+    monkeypatch.setattr("conect.building.replacing._SYNCED_TOGETHER", together)
+    with output.replacing() as change:
+        change.tree.write("a.html", b"2")
+        change.tree.write("c.html", b"2")
+        change.tree.write("b.html", b"1")
+    files = ["all"] if together == 1 else [MARKER, "a.html", "c.html"]
+    assert sorted(done[: len(files)]) == sorted(files)
+    assert done[len(files) :] == [journal.name, tmp_path.name]
+
+
 @pytest.mark.parametrize("name", ["../x", "/x", "a//b", "", "a/../../x"])
 def test_nothing_outside_is_removed(tmp_path: Path, name: str) -> None:
     output = start(tmp_path / "site", a="1")

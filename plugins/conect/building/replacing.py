@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -26,6 +27,8 @@ Rank = Callable[[str], int]
 
 _SYNCED_AT_ONCE = 16
 """Files made safe by as many threads share the file system's commits: 400 files took 0.09 s instead of 0.84 s."""
+_SYNCED_TOGETHER = 1000
+"""Files from which on the whole disk is made safe at once, which does not wait for each of them."""
 _ROOTS = ("robots.txt", "_headers", "_redirects")
 
 
@@ -164,6 +167,10 @@ class Replacement:
         Their folders' entries are not: a staged file that a crash took away is noticed when the journal is finished.
         """
         places = [self.tree.path(name) for name in [*(move.name for move in moves), MARKER]]
+        if len(places) >= _SYNCED_TOGETHER and sys.platform == "linux":
+            # Elsewhere it only begins to.
+            os.sync()
+            return
         try:
             with ThreadPoolExecutor(min(_SYNCED_AT_ONCE, len(places))) as threads:
                 list(threads.map(sync, places))
