@@ -3,8 +3,8 @@
     python -m benchmarks.review [--records 100000] [--imported 5000] [--folder DIR]
 
 A repository of invented records is made with `git fast-import` (once; the folder is used again), then the command runs
-on branches of it, first with an empty cache, then with the one that the first run left. Printed: seconds on the clock
-and the most memory that all processes held together, in MB.
+on branches of it, first with an empty cache, then with the one that the first run left. Printed: seconds on the clock,
+seconds of processor of all processes, and the most memory that they held together, in MB.
 """
 
 from __future__ import annotations
@@ -142,15 +142,15 @@ def main() -> None:
         "one record, JSON": ["--head", "one", "--author", "cont-0", "--format", "json"],
         f"import of {given.imported:,}": ["--head", "import", "--author", "administrator", "--format", "markdown"],
     }
-    sys.stdout.write(
-        f"{given.records:,} records\n\n| change | cache | seconds | MB | exit | printed |\n|---|---|---|---|---|---|\n"
-    )
+    sys.stdout.write(f"{given.records:,} records\n\n")
+    sys.stdout.write("| change | cache | seconds | processor | MB | exit | printed |\n|---|---|---|---|---|---|---|\n")
     for name, arguments in cases.items():
         cache = Path(tempfile.mkdtemp(dir=given.folder))
         for state in ("cold", "warm"):
             done = measured(review + arguments, repository, {"XDG_CACHE_HOME": str(cache)})
             memory = f"{done.memory:.0f}" if done.memory else "–"
-            row = [name, state, f"{done.seconds:.1f}", memory, str(done.code), f"{len(done.printed):,}"]
+            worked = f"{done.processor:.1f}" if done.processor else "–"
+            row = [name, state, f"{done.seconds:.1f}", worked, memory, str(done.code), f"{len(done.printed):,}"]
             sys.stdout.write(f"| {' | '.join(row)} |\n")
         shutil.rmtree(cache)
 
