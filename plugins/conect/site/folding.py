@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from types import FunctionType, MethodType
 from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -29,9 +31,24 @@ def _printed(value: Any) -> str:
 _SPECIAL = re.compile("[&<>\"']").search
 
 
+class _Context(Context):
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        # Jinja asks each callable whether it wants the context, twice; a page has 50 calls of macros and functions.
+        kind = type(called)
+        if kind is Macro or (kind in _PLAIN and not hasattr(called, "jinja_pass_arg")):
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return called(*args, **kwargs)
+        return super().call(called, *args, **kwargs)
+
+
+_PLAIN = (FunctionType, MethodType)
+
+
 class FoldingEnvironment(Environment):
     """An environment that knows which of its globals give the same for the same arguments."""
 
+    context_class = _Context
     printed = staticmethod(_printed)
 
     foldable: Mapping[str, Callable[..., str]] = {}
