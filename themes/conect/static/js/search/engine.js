@@ -197,11 +197,14 @@ export class Engine {
   }
 
   async alternatives(query, word, typing) {
-    const exact = await this.store.entry(word.term);
-    const found = exact ? [{ entry: exact, boost: STEM_BOOST, fields: null }] : [];
+    const short = word.token.length < START;
     const last = query.words.at(-1) === word && query.open;
-    if ((exact && !last) || word.token.length < START) return found;
-    const longer = (await this.store.beginning(word.token))
+    // What the last word may be the beginning of stands elsewhere: asked for at once, where it will be needed.
+    const begun = last && !short ? this.store.beginning(word.token) : null;
+    const [exact] = await Promise.all([this.store.entry(word.term), begun]);
+    const found = exact ? [{ entry: exact, boost: STEM_BOOST, fields: null }] : [];
+    if ((exact && !last) || short) return found;
+    const longer = (await (begun ?? this.store.beginning(word.token)))
       .filter(({ name }) => name !== word.term && !name.includes(KEY_SIGN))
       .sort((a, b) => b.documents - a.documents || (a.name < b.name ? -1 : 1))
       .slice(0, EXPANSIONS);
