@@ -16,7 +16,7 @@ from urllib.parse import quote
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from benchmarks.peers import RESULTS
-from benchmarks.queries import Asked
+from benchmarks.queries import WAIT, Asked
 from benchmarks.server import Host, Sent
 from conect.building.executor import batches_of
 from conect.records.problems import ConectError
@@ -28,8 +28,8 @@ SESSION = 5
 TRACED = 10
 """Queries in one trace of the main thread."""
 
-PATIENCE = 60_000
-"""Milliseconds after which an engine is taken not to answer."""
+MOST = 60_000
+"""Milliseconds after which the browser is taken to hang."""
 
 _ENGINES = {
     # The finder's own client, preloaded as the page of the finder does.
@@ -77,7 +77,7 @@ const row = ({id, name, text}) => {
   item.append(link, " ", text);
   return item;
 };
-const patience = () => new Promise((_, reject) => setTimeout(reject, %d, new Error("no answer")));
+const patience = () => new Promise(resolve => setTimeout(resolve, %d, {total: null, rows: []}));
 window.ask = async (query, start = performance.now()) => {
   const {total, rows} = await Promise.race([ask(query), patience()]);
   list.replaceChildren(...rows.map(row));
@@ -102,12 +102,15 @@ _BEFORE = """<!doctype html>
 
 def pages() -> dict[str, str]:
     """Return the pages from which each engine is asked, by path, and one that asks nothing."""
-    asking = {f"/measure-{name}.html": _PAGE % (code, RESULTS, ask, PATIENCE) for name, (code, ask) in _ENGINES.items()}
+    asking = {f"/measure-{name}.html": _PAGE % (code, RESULTS, ask, WAIT) for name, (code, ask) in _ENGINES.items()}
     return {"/measure-before.html": _BEFORE, **asking}
 
 
 class Answer(NamedTuple):
-    """What a query needed: milliseconds, bytes (of these, code), requests, the longest task of the main thread."""
+    """What a query needed: milliseconds, bytes (of these, code), requests, the longest task of the main thread.
+
+    ``total`` is None where the engine did not answer in time.
+    """
 
     engine: str
     phase: str
@@ -118,7 +121,7 @@ class Answer(NamedTuple):
     code: int
     requests: int
     longest: float
-    total: int
+    total: int | None
     hits: list[str]
 
 
@@ -189,7 +192,7 @@ class Asker:
     @contextmanager
     def _page(self) -> Iterator[Page]:
         context = self._browser.new_context(locale="ro-RO")
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(MOST)
         try:
             page = context.new_page()
             # Somebody is on the site already: starting a process for it is the browser's part, not the engine's.
@@ -201,20 +204,22 @@ class Asker:
 
     def _first(self, page: Page, asked: Asked) -> Answer:
         """Ask by the address of the page, which is loaded for it."""
-        address = f"{self._host.origin}/measure-{self.engine}.html?q={quote(asked.text)}"
 
         def load() -> dict[str, Any]:
-            page.goto(address, wait_until="domcontentloaded")
+            page.goto(f"{self._address()}?q={quote(asked.text)}", wait_until="domcontentloaded")
             found: dict[str, Any] = page.evaluate("() => first")
             return found
 
-        return self._answered(asked, "cold", load)
+        return self._answered(page, asked, "cold", load)
+
+    def _address(self) -> str:
+        return f"{self._host.origin}/measure-{self.engine}.html"
 
     def _asked(self, page: Page, asked: Asked, phase: str) -> Answer:
         """Ask on the page that is there."""
-        return self._answered(asked, phase, lambda: page.evaluate("query => ask(query)", asked.text))
+        return self._answered(page, asked, phase, lambda: page.evaluate("query => ask(query)", asked.text))
 
-    def _answered(self, asked: Asked, phase: str, ask: Callable[[], dict[str, Any]]) -> Answer:
+    def _answered(self, page: Page, asked: Asked, phase: str, ask: Callable[[], dict[str, Any]]) -> Answer:
         self._host.taken()
         try:
             answer = ask()
@@ -223,6 +228,10 @@ class Asker:
                 f"{self.engine} nu a răspuns la „{asked.text}”: {error.message.splitlines()[0]}",
                 f"{self.engine} did not answer “{asked.text}”: {error.message.splitlines()[0]}",
             ) from None
+        if answer["total"] is None:
+            # Whoever loads the page anew is rid of what still works on the old question.
+            page.goto(self._address())
+            page.wait_for_function("() => window.ask")
         sent = [each for each in self._host.taken() if not each.path.endswith(".html")]
         return Answer(
             engine=self.engine,

@@ -32,6 +32,9 @@ MEANING = {
     "prefix": "the first letters of a word, as one who stops typing",
 }
 
+WAIT = 15_000
+"""Milliseconds after which an engine is taken not to answer: as long then counts, though it would have been longer."""
+
 LETTERS = 4
 """Letters of a word that somebody looks for, at least."""
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from benchmarks import build_report, incremental_report
 from benchmarks.peers import OURS
-from benchmarks.queries import MEANING
+from benchmarks.queries import MEANING, MIX, WAIT
 from benchmarks.server import FAR
 from benchmarks.writing import bars, figure, into, middle_of, number, part, plain, ratio, table, thousands, two
 
@@ -93,10 +93,18 @@ def lines(result: Result) -> str:
 
 def _search(results: Sequence[Result]) -> Iterator[str]:
     yield from ["## Search", "", *_HOW.strip().splitlines(), ""]
-    yield from _mix(results[-1])
+    yield from _mix()
     yield from _targets(results[-1])
     for result in results:
-        yield from [f"### {number(result['records'])} records", "", _machine(result), "", *_compared(result), ""]
+        yield from [
+            f"### {number(result['records'])} records",
+            "",
+            _machine(result),
+            *_asked(result),
+            "",
+            *_compared(result),
+            "",
+        ]
         yield from _quality(result)
     yield from _charts(results)
     yield from _repeat(results)
@@ -107,26 +115,35 @@ A seeded generator writes records of some 150 words with word frequencies as in 
 site of them, in Romanian only, so that there is one page a record. Conect's index is also built alone, in processes
 that do nothing else; the peer indexes the same pages (the content of `main`, organisations only, no lists).
 
-One Chromium asks both, in turn, from a page that holds nothing else: Conect by the client that the finder uses,
-Pagefind by its JavaScript interface, the data of its first ten results included, since both must have ten results
-ready to show. A session is a visitor with an empty cache who asks five of the queries one after another: the *first*
-one loads code and index, the four *later* ones come in the same page, and at the end each is asked *again*. Time runs
-from the question to ten results in the page. A server on the same machine, in a process of its own, sends text
-compressed (gzip), keeps connections open (HTTP/1.1), lets files be cached, and counts the bytes that leave it, heads
-included. For the *phone* it holds each answer back as a 4G network would; every {FAR}th session is asked that way
-too. Neither processor is slowed down.
+One Chromium asks both, in turn, from a page that holds nothing else but a list: Conect by the client that the finder
+uses, Pagefind by its JavaScript interface, the data of its first ten results included. Both pages preload the
+engine's first script, as the finder's page does, and write the same ten rows: a name that is a link, and a text. A
+session is a visitor with an empty cache who asks five of the queries one after another: the *first* one stands in the
+address (`?q=…`) and loads page, code and index, the four *later* ones come in the same page, and at the end each is
+asked *again*. Time runs until ten rows are in the page, for the first query from the beginning of the navigation (the
+browser and its process are there already), for the others from the question. Conect keeps its last answers for those
+who go back and forward, so that *again* costs it no search; Pagefind keeps only what it has loaded. A server on the
+same machine, in a process of its own, sends text compressed (gzip), keeps connections open (HTTP/1.1), lets files be
+cached, and counts the bytes that leave it, heads included. For the *phone* it holds each answer back as a 4G network
+would; every {FAR}th session is asked that way too. Neither processor is slowed down.
 
-“Code” is what is the same for every query (JavaScript, WebAssembly), “data” all the rest. Memory is that of all
-processes together (PSS). Figures are medians, with the 95th percentile after the stroke.
+Time by the clock grows where others work on the machine; seconds of processor, of all processes, hardly do. “Code” is
+what is the same for every query (JavaScript, WebAssembly), “data” all the rest. Memory is that of all processes
+together (PSS). Figures are medians, with the 95th percentile after the stroke.
 """
 
 
-def _mix(result: Result) -> Iterator[str]:
-    total = sum(result["mix"].values())
-    yield f"The {total} queries (`benchmarks/queries.txt`), half of them typed without diacritics:"
+def _mix() -> Iterator[str]:
+    yield f"The {sum(MIX.values())} queries (`benchmarks/queries.txt`), half of them typed without diacritics:"
     yield ""
-    yield from (f"- {count} × {kind}: {MEANING[kind]}" for kind, count in result["mix"].items())
+    yield from (f"- {count} × {kind}: {MEANING[kind]}" for kind, count in MIX.items())
     yield ""
+
+
+def _asked(result: Result) -> Iterator[str]:
+    asked = sum(result["mix"].values())
+    if asked < sum(MIX.values()):
+        yield f"Of the queries {asked} were asked in the browser, in the same mix."
 
 
 def _targets(result: Result) -> Iterator[str]:
@@ -163,6 +180,7 @@ def _compared(result: Result) -> Iterator[str]:
 
     rows = [
         row("index alone, s", build("seconds"), plain),
+        row("index alone, s of processor", build("processor"), plain),
         row("index alone, memory, MB", build("memory_mb"), plain),
         row("index, MB", [part(value, 1e6) for value in build("bytes")], plain),
         row("index, files", build("files"), plain),
@@ -180,6 +198,8 @@ def _compared(result: Result) -> Iterator[str]:
         row("longest task of the main thread, ms of processor", phase("main_thread", "processor_ms", "max"), plain)
     )
     rows.append(row("queries without results", phase("without_results"), plain))
+    if any(phase("unanswered")):
+        rows.append(row(f"not answered in {WAIT // 1000} s, and counted so", phase("unanswered"), plain))
     yield from table(["", *(NAMES.get(name, name) for name in engines), *(["ratio"] if peer else [])], rows)
     site = result["build"].get("site")
     if site:

@@ -119,7 +119,8 @@ def _measure(options: Run, name: str, command: list[str], environment: dict[str,
 def _cost(options: Run, name: str) -> dict[str, Any]:
     done = options.builds[name]
     seconds, memory = middle([each.seconds for each in done]), middle([each.memory for each in done])
-    return {"seconds": seconds, "memory_mb": memory, **options.sizes.get(name, {})}
+    processor = middle([each.processor for each in done])
+    return {"seconds": seconds, "processor": processor, "memory_mb": memory, **options.sizes.get(name, {})}
 
 
 def _ask(options: Run, started: Any, at: Host, queries: Sequence[Asked]) -> dict[str, Any]:
@@ -146,7 +147,8 @@ def _ask(options: Run, started: Any, at: Host, queries: Sequence[Asked]) -> dict
                     kind: _phase([a for a in answers if a.kind == kind and a.phase in {"cold", "later"}], name)
                     for kind in MIX
                 },
-                "without_results": len({a.query for a in answers if a.engine == name and not a.total}),
+                "without_results": len({a.query for a in answers if a.engine == name and a.total == 0}),
+                "unanswered": sum(a.total is None for a in [*answers, *away] if a.engine == name),
                 "main_thread": _tasks(tasks[name], [a for a in [*answers, *away] if a.engine == name]),
             }
             for name in options.engines
