@@ -5,6 +5,8 @@ Romanian stands at the root, other languages below ``/<lang>/``.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from conect.romania.counties import county
 from conect.romania.text import slug
 
@@ -41,6 +43,7 @@ def organization(id: str) -> str:
     return f"{ALL}{id}/"
 
 
+@lru_cache(maxsize=64)
 def county_slug(code: str | None) -> str:
     """Return the part of an address that names a county; the unknown one has its own."""
     found = county(code) if code else None

@@ -126,6 +126,7 @@ def county_view(code: str | None) -> CountyView | None:
     return CountyView(found.code, found.name, addresses.county_slug(code)) if found else None
 
 
+@lru_cache(maxsize=64)
 def county_label(code: str | None) -> Text:
     """Return a county's name for a list, the unknown one's too."""
     found = county_view(code)
