@@ -11,6 +11,7 @@ import pytest
 
 from conect.building.errors import OutputError
 from conect.building.output import MARKER, Output, Tree
+from conect.building.tree import remove
 
 
 def tree_of(folder: Path) -> dict[str, str]:
@@ -173,6 +174,26 @@ def test_work_that_is_done_again_completes_what_it_had_begun_and_nothing_else(tm
         with pytest.raises(OutputError):
             tree.write(name, b"1")
     assert (tmp_path / "0/index.html").read_bytes() == b"12"
+
+
+def test_a_tree_of_any_shape_is_removed_and_nothing_beside_it(tmp_path: Path) -> None:
+    target, beside_it = tmp_path / "tree", tmp_path / "kept"
+    beside_it.mkdir()
+    (beside_it / "file").touch()
+    for crowd in ("a", "deep/er/b", "deep/er/b/7/crowd"):
+        for number in range(60):
+            (target / crowd / str(number) / "inner").mkdir(parents=True)
+            (target / crowd / str(number) / "index.html").touch()
+    (target / "a" / "link").symlink_to(beside_it)
+    (target / "few" / "one").mkdir(parents=True)
+    remove(target)
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+    assert (beside_it / "file").exists()
+    remove(target)
+    (tmp_path / "link").symlink_to(beside_it)
+    remove(tmp_path / "link")
+    remove(beside_it / "file")
+    assert list(tmp_path.rglob("*")) == [beside_it]
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
