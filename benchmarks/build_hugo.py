@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from benchmarks.collection import Collection, batch_files, read_batch
 from benchmarks.generator import ROOT
+from conect.building.executor import Crew
 from conect.catalogue.catalogue import Catalogue
 from conect.catalogue.entry import Entry
 from conect.catalogue.freshness import freshness
@@ -76,22 +77,41 @@ def make(collection: Collection, site: Path, today: date) -> None:
     _labels(site / "data", vocabularies)
     winding_up = vocabularies["registry-statuses"]["in_lichidare"].label.ro
     relations, known = Relations(catalogue), catalogue.by_id
-    for file in batch_files(collection.batches):
-        for record in read_batch(file):
-            entry = known[record.id]
-            path = site / "content" / record.path.removesuffix(".yaml").replace("organizations/", "organizatii/", 1)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            text = _page(record, entry, relations.kin(entry).similar, catalogue, winding_up)
-            path.with_name(f"{path.name}.md").write_text(text, encoding="utf-8")
+
+    def given(file: Path) -> tuple[Path, list[Given]]:
+        entries = [known[record.id] for record in read_batch(file)]
+        return file, [Given(each, catalogue.is_current(each), relations.kin(each).similar) for each in entries]
+
+    with Crew(collection.count) as crew:
+        for _ in crew.run(_write, (site, today, winding_up), map(given, batch_files(collection.batches))):
+            pass
     for source in sorted((ROOT / "content" / "pages").glob("*.md")):
         _ordinary(source, site / "content" / "pagini" / source.name)
     shutil.copytree(ROOT / "themes" / "conect" / "static", site / "static" / "theme")
 
 
-def _page(record: Record, entry: Entry, similar: Iterable[Entry], catalogue: Catalogue, winding_up: str) -> str:
+class Given(NamedTuple):
+    """What Hugo is told of a record beside what stands in it."""
+
+    entry: Entry
+    current: bool
+    similar: Sequence[Entry]
+
+
+def _write(shared: tuple[Path, date, str], batch: tuple[Path, Sequence[Given]]) -> int:
+    site, today, winding_up = shared
+    file, given = batch
+    for record, told in zip(read_batch(file), given, strict=True):
+        path = site / "content" / record.path.removesuffix(".yaml").replace("organizations/", "organizatii/", 1)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.with_name(f"{path.name}.md").write_text(_page(record, told, today, winding_up), encoding="utf-8")
+    return len(given)
+
+
+def _page(record: Record, told: Given, today: date, winding_up: str) -> str:
+    entry, current, similar = told
     values = {key: value for key, value in record.values.items() if key != "description"}
-    current = catalogue.is_current(entry)
-    fresh = freshness(entry, catalogue.today).state
+    fresh = freshness(entry, today).state
     county = county_slug(entry.county)
     more: dict[str, Any] = {
         "title": entry.name,
