@@ -7,11 +7,11 @@ import pytest
 from conect.search.engine import Engine
 from conect.search.expert import every_posting
 from conect.search.forward import places
-from conect.search.huge import packed
+from conect.search.huge import HugeTerm, packed
 from conect.search.postings import Postings
 from conect.search.ranking import in_order
 from conect.search.reading import Entry, Store
-from conect.search.scoring import LEVELS, levels, of_impact
+from conect.search.scoring import LEVELS, of_impact
 from tests.search.samples import TINY, Files, built, collection, whole_index
 
 
@@ -53,13 +53,19 @@ def test_places_are_different_and_stay() -> None:
 
 
 def test_levels_tell_the_heavy_from_the_light() -> None:
-    impacts = [0] * 60 + [40] * 28 + [90] * 12
-    of_each, means = levels(impacts, {99})
-    assert len(means) == len(LEVELS) + 1
-    assert of_each[:60] == [0] * 60
-    assert of_each[60:] == sorted(of_each[60:])
-    assert means == sorted(means)
-    assert of_impact(means[-1]) == pytest.approx(of_impact(90), rel=0.05)
+    told = HugeTerm("cuvant", b"", bytes([0] * 60 + [40] * 28 + [90] * 12)).told(1)
+    assert told.levels == packed([0] * 60 + [1] * 28 + [2] * 12)
+    assert len(told.means) == len(LEVELS) + 1
+    assert told.means == sorted(told.means)
+    assert of_impact(told.means[-1]) == pytest.approx(of_impact(90), rel=0.05)
+
+
+def test_the_best_are_the_first_of_the_greatest() -> None:
+    term = HugeTerm("cuvant", b"", bytes([3, 9, 3, 7, 9, 3]))
+    for most, best in ((2, [1, 4]), (3, [1, 3, 4]), (5, [0, 1, 2, 3, 4]), (9, [0, 1, 2, 3, 4, 5])):
+        told = term.told(most)
+        assert term.best(told) == best
+        assert told.least == min(term.impacts[place] for place in best)
 
 
 def test_levels_are_packed_four_to_a_byte() -> None:

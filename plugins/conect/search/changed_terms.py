@@ -8,7 +8,7 @@ from typing import NamedTuple
 from conect.search.editing import Entry, Posted, Shard, fields_of
 from conect.search.encoding import Reader, inflate, sized
 from conect.search.fields import BOOSTS
-from conect.search.huge import BlockFile, Description, HugeTerm, numbers_in, set_of, span_of
+from conect.search.huge import BlockFile, Description, HugeTerm, Told, numbers_in, set_of, span_of
 from conect.search.layout import START, Division, Layout, Places, estimate
 from conect.search.output import NeedsRebuild, Output
 from conect.search.scoring import impact
@@ -127,13 +127,12 @@ class TermUpdate:
         before = Description.read(Reader(entry.reference))
         term = self._edited(entry.name, edit)
         told = term.told(layout.best)
-        numbers = numbers_in(term.documents)
-        blocks = _Blocks(output, before, span_of(slots, len(numbers), layout), slots)
+        blocks = _Blocks(output, before, span_of(slots, len(term.impacts), layout), slots)
         blocks.change(edit)
-        best = self._best(before, edit, [numbers[place] for place in told.best], blocks)
-        for long in before.hashes:
+        best = self._best(before, edit, term, told, blocks)
+        for long in before.hashes[:2]:
             output.untold(long)
-        files = [output.told(set_of(term.documents)), output.told(told.levels), output.told(best)]
+        files = [output.told(set_of(term.documents, len(term.impacts))), output.told(told.levels), best]
         active = before.active
         active += sum(number < self._whole.active for number, _ in edit.come)
         active -= sum(number < self._whole.active for number, _ in edit.gone)
@@ -157,22 +156,32 @@ class TermUpdate:
             del impacts[_rank(bits, number)]
             bits[number >> 3] &= ~(1 << (number & 7))
         for number, signature in edit.come:
-            impacts.insert(_rank(bits, number), impact(signature.entries, self._whole.averages, BOOSTS))
+            impacts.insert(_rank(bits, number), self._impact(signature))
             bits[number >> 3] |= 1 << (number & 7)
         term = HugeTerm(name, bytes(bits), bytes(impacts))
         self._state.put("huge", name, sized(term.documents) + term.impacts)
         return term
 
-    def _best(self, before: Description, edit: Edit, numbers: list[int], blocks: _Blocks) -> bytes:
-        """Return the list of the best documents, whose numbers are given."""
-        posted = Posted.read(self._output.content(before.hashes[2]))
-        wanted = set(numbers)
-        for number in [*posted.numbers]:
-            if number not in wanted or any(number == gone for gone, _ in edit.gone):
-                posted.drop(number)
+    def _best(self, before: Description, edit: Edit, term: HugeTerm, told: Told, blocks: _Blocks) -> tuple[int, bytes]:
+        """Return size and hash of the list of the best documents."""
+        long, most = before.hashes[2], self._layout.best
+        touched = [*edit.gone, *edit.come]
+        many = len(term.impacts) > most and len(term.impacts) - len(edit.come) + len(edit.gone) > most
+        if many and all(self._impact(signature) < min(before.least, told.least) for _, signature in touched):
+            return before.sizes[2], long
+        posted = Posted.read(self._output.content(long))
+        numbers = numbers_in(term.documents)
+        wanted = {numbers[place] for place in term.best(told)}
+        changed = {number for number, _ in touched}
+        for number in [number for number in posted.numbers if number not in wanted or number in changed]:
+            posted.drop(number)
         for number in wanted.difference(posted.numbers):
             posted.add(number, blocks.signature(number))
-        return posted.encode()
+        self._output.untold(long)
+        return self._output.told(posted.encode())
+
+    def _impact(self, signature: Signature) -> int:
+        return impact(signature.entries, self._whole.averages, BOOSTS)
 
     def _change_head(self, head: int, shards: int, changed: set[str]) -> None:
         """Bring the head of a big beginning up to date, whose shards follow it."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from conect.search.analysis import tokens
-from conect.search.encoding import inflate
+from conect.search.encoding import Reader, inflate, sized
 from conect.search.layout import Layout
 from conect.search.output import NeedsRebuild, Output
 from conect.search.payloads import Taken
@@ -50,14 +49,17 @@ class WordUpdate:
             raise NeedsRebuild("the words need another number of files")
         self._state.tell("letters", letters)
         for place, changes in files.items():
-            known = {tokens(word)[0]: (word, size) for word, size in read(inflate(self._state.get("spelled", place)))}
+            reader = Reader(self._state.get("spelled", place))
+            tokens = reader.bytes(reader.varint()).decode().split()
+            known = dict(zip(tokens, read(inflate(reader.data[reader.at :])), strict=True))
             for token, chosen in changes.items():
                 known.pop(token, None)
                 if chosen:
                     known[token] = chosen
-            file = self._output.numbered("s", place, written_down([known[token] for token in sorted(known)]))
+            ordered = sorted(known)
+            file = self._output.numbered("s", place, written_down([known[token] for token in ordered]))
             if file:
-                self._state.put("spelled", place, file.data)
+                self._state.put("spelled", place, sized(" ".join(ordered).encode()) + file.data)
 
     def _count(self, word: str, written: int, named: int) -> None:
         token = token_of(word)

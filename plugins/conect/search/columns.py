@@ -7,6 +7,7 @@ bitmap tells for all of them.
 from __future__ import annotations
 
 import json
+import sys
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -80,12 +81,19 @@ class Column(NamedTuple):
         found = [places.setdefault(each, len(places)) for each in values]
         return cls(list(places), array("H", found))
 
-    def ranked(self) -> tuple[list[tuple[str, ...]], list[int]]:
-        """Return the sets that occur, the most frequent first, and for each document the place of its among these."""
+    def ranked(self) -> tuple[list[tuple[str, ...]], bytes | list[int]]:
+        """Return the sets that occur, the most frequent first, and for each document the place of its among these.
+
+        As bytes where all of these are less than 256, which is quicker.
+        """
         counts = Counter(self.values)
         order = sorted(counts, key=lambda place: (-counts[place], self.sets[place]))
         ranks = {place: rank for rank, place in enumerate(order)}
-        return [self.sets[place] for place in order], list(map(ranks.__getitem__, self.values))
+        sets = [self.sets[place] for place in order]
+        if max(counts, default=0) > 255:
+            return sets, list(map(ranks.__getitem__, self.values))
+        low = self.values.tobytes()[sys.byteorder == "big" :: 2]
+        return sets, low.translate(bytes(ranks.get(place, 0) for place in range(256)))
 
     def encode(self) -> bytes:
         """Return it as a state keeps it."""
@@ -126,28 +134,36 @@ def encode_columns(columns: Sequence[Column | None], today: date) -> Iterator[by
     aged = [
         each.aged(today) if each and facet.kind == "age" else each for each, facet in zip(columns, FACETS, strict=True)
     ]
-    ranked = [each.ranked() if each else ([], []) for each in aged]
+    ranked = [each.ranked() if each else ([], b"") for each in aged]
     _, keys = ranked[_KEY_PLACE]
     order = sorted(range(len(keys)), key=keys.__getitem__)
     for place, ((sets, values), column) in enumerate(zip(ranked, aged, strict=True)):
         if column is None:
             yield b""
         else:
-            yield _encoded(sets, values if place == _KEY_PLACE else list(map(values.__getitem__, order)))
+            grouped = values if place == _KEY_PLACE else map(values.__getitem__, order)
+            yield _encoded(sets, bytes(grouped) if len(sets) <= 256 else list(grouped))
 
 
-def _encoded(sets: Sequence[tuple[str, ...]], values: Sequence[int]) -> bytes:
+_LESS_ONE = bytes([0, *range(255)])
+
+
+def _encoded(sets: Sequence[tuple[str, ...]], values: bytes | list[int]) -> bytes:
     options = sorted({option for some in sets for option in some})
     at_option = {option: at for at, option in enumerate(options)}
-    others = [value - 1 for value in values if value]
+    if isinstance(values, bytes):
+        others = [values.translate(_LESS_ONE, b"\0")]
+    else:
+        less_one = [value - 1 for value in values if value]
+        others = [bytes([min(value, 255) for value in less_one])]
+        others.append(b"".join(value.to_bytes(2, "little") for value in less_one if value >= 255))
     return b"".join(
         [
             sized(compact(options)),
             varint(len(sets)),
             varints(number for some in sets for number in (len(some), *(at_option[option] for option in some))),
             sized(bitmap(values)),
-            bytes([min(value, 255) for value in others]),
-            b"".join(value.to_bytes(2, "little") for value in others if value >= 255),
+            *others,
         ]
     )
 

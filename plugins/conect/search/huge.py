@@ -11,12 +11,15 @@ from collections.abc import Iterable, Sequence
 from itertools import compress
 from typing import NamedTuple
 
-from conect.search.encoding import LONG, Reader, deflate, gaps, varint, varints
+from conect.search.encoding import LONG, Reader, gaps, varint, varints
 from conect.search.layout import Layout
-from conect.search.scoring import LEVELS, best_of, levels_of, means
+from conect.search.scoring import LEVELS, best_counts, best_of, levels_of, means
 
 STEP = 64
 """Bytes in which the sizes of files are told."""
+
+SPARSE = 7
+"""Slots for each document from which on gaps are shorter than bits, once compressed: so it was for all of 160 terms."""
 
 _TO_FLAGS = bytes.maketrans(b"01", b"\0\1")
 
@@ -35,11 +38,11 @@ def numbers_in(bits: bytes) -> list[int]:
     return list(compress(range(len(flags)), flags))
 
 
-def set_of(bits: bytes) -> bytes:
-    """Return a set of documents: 0 and gaps, or 1 and a bit for each slot, whichever is shorter once compressed."""
-    by_gaps = b"\0" + gaps(numbers_in(bits))
-    by_bits = b"\1" + bits
-    return min(by_gaps, by_bits, key=lambda data: len(deflate(data)))
+def set_of(bits: bytes, documents: int) -> bytes:
+    """Return a set of so many documents: 0 and gaps where they are few, else 1 and a bit for each slot."""
+    if documents * SPARSE < 8 * len(bits):
+        return b"\0" + gaps(numbers_in(bits))
+    return b"\1" + bits
 
 
 def span_of(slots: int, documents: int, layout: Layout) -> int:
@@ -52,11 +55,14 @@ class Told(NamedTuple):
 
     levels: bytes
     """The file of levels: two bits for each document."""
-    best: list[int]
-    """The places of the best documents, rising."""
-    least: int
-    """The least impact of these."""
+    best: dict[int, int]
+    """How many documents of each impact are among the best, the greatest impact first."""
     means: list[int]
+
+    @property
+    def least(self) -> int:
+        """Return the least impact of the best."""
+        return min(self.best)
 
 
 class HugeTerm(NamedTuple):
@@ -69,11 +75,14 @@ class HugeTerm(NamedTuple):
     def told(self, most: int) -> Told:
         """Work out what is told, with at most ``most`` best documents."""
         counts = Counter(self.impacts)
-        best, least = best_of(self.impacts, counts, most)
+        best = best_counts(counts, most)
         of_impacts = levels_of(counts)
         table = bytes(of_impacts.get(each, 0) for each in range(256))
-        others = counts - Counter(self.impacts[place] for place in best)
-        return Told(packed(self.impacts.translate(table)), best, least, means(others, of_impacts))
+        return Told(packed(self.impacts.translate(table)), best, means(counts - Counter(best), of_impacts))
+
+    def best(self, told: Told) -> list[int]:
+        """Return the places of the best documents, rising."""
+        return best_of(self.impacts, told.best)
 
 
 def packed(levels: Sequence[int]) -> bytes:

@@ -12,15 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from conect.records.vocabularies import Vocabularies
+from conect.search.analysis import tokens
 from conect.search.columns import Column, Rows
 from conect.search.documents import Document
-from conect.search.encoding import File, digest_told, sized
+from conect.search.encoding import File, digest_told, inflate, sized
 from conect.search.forward import Group
 from conect.search.layout import START, Layout, estimate
 from conect.search.numbering import Block, group_of, hash_of
 from conect.search.payloads import Payload
 from conect.search.shards import Encoded
-from conect.search.spelling import token_of
+from conect.search.spelling import read, token_of
 from conect.search.state import (
     State,
     bucket_of,
@@ -98,8 +99,10 @@ class Recorder:
         self._state.tell("letters", sum(map(len, chosen)))
 
     def spelled(self, files: Iterable[File]) -> None:
-        """Keep the files of words."""
-        self._state.put_all("spelled", ((at, file.data) for at, file in enumerate(files)))
+        """Keep the files of words, and their tokens, which take long to work out."""
+        for at, file in enumerate(files):
+            words = [tokens(word)[0] for word, _ in read(inflate(file.data))]
+            self._state.put("spelled", at, sized(" ".join(words).encode()) + file.data)
 
     def columns(self, taken: bytes, columns: Sequence[Column | None]) -> None:
         """Keep which numbers are taken, and the columns of the facets."""

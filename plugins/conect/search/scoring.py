@@ -7,8 +7,8 @@ A term's weight in a field of a document is, rounded to three decimals,
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import compress, islice
 
 K1 = 1.2
 B = 0.75
@@ -53,18 +53,6 @@ LEVELS = (0.4, 0.12)
 """Shares of a huge term's documents, the heaviest, that stand above the first and the second level."""
 
 
-def levels(impacts: Sequence[int], best: Collection[int]) -> tuple[list[int], list[int]]:
-    """Return the level of each document of a huge term, and for each level the impact that stands for it.
-
-    ``best`` are the places of the documents that are told exactly elsewhere: what stands for a level is the mean
-    without them.
-    """
-    counts = Counter(impacts)
-    of_impacts = levels_of(counts)
-    others = counts - Counter(impacts[place] for place in best)
-    return [of_impacts[each] for each in impacts], means(others, of_impacts)
-
-
 def levels_of(counts: Mapping[int, int]) -> dict[int, int]:
     """Return the level of each impact, of a term with so many documents of each."""
     documents = sum(counts.values())
@@ -87,24 +75,23 @@ def means(others: Mapping[int, int], of_impacts: Mapping[int, int]) -> list[int]
     return [to_impact(total / max(1, count)) for total, count in zip(sums, counts, strict=True)]
 
 
-def best_of(impacts: Sequence[int], counts: Mapping[int, int], most: int) -> tuple[list[int], int]:
-    """Return the places of the ``most`` greatest impacts, of equal ones the first, and the least of these impacts.
-
-    ``counts`` tells how often each impact occurs.
-    """
-    if len(impacts) <= most:
-        return list(range(len(impacts))), min(counts)
-    room = most
-    for least in sorted(counts, reverse=True):
-        if room <= counts[least]:
+def best_counts(counts: Mapping[int, int], most: int) -> dict[int, int]:
+    """Return how many of the documents of each impact are among the ``most`` best, the greatest impact first."""
+    found = {}
+    for each in sorted(counts, reverse=True):
+        found[each] = min(most, counts[each])
+        most -= found[each]
+        if not most:
             break
-        room -= counts[least]
-    found = []
-    for place, each in enumerate(impacts):
-        if each > least or (each == least and room > 0):
-            found.append(place)
-            room -= each == least
-    return found, least
+    return found
+
+
+def best_of(impacts: bytes, best: Mapping[int, int]) -> list[int]:
+    """Return the places of the best impacts, rising: so many of each, of equal ones the first ones."""
+    *greater, least = best
+    flags = bytes(each in greater for each in range(256))
+    equal = compress(range(len(impacts)), impacts.translate(bytes(each == least for each in range(256))))
+    return sorted([*compress(range(len(impacts)), impacts.translate(flags)), *islice(equal, best[least])])
 
 
 def of_impact(value: float) -> float:

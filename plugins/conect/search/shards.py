@@ -166,10 +166,11 @@ class _Encoder:
         if setting.kept:
             self._huge_terms.append(of_term)
         told = of_term.told(setting.layout.best)
-        set_file, set_hash = listed(set_of(of_term.documents))
+        set_file, set_hash = listed(set_of(of_term.documents, len(numbers)))
         levels_file, levels_hash = listed(told.levels)
         self._files += [set_file, levels_file]
-        best_size, best_hash = self._list([numbers[at] for at in told.best], [signatures[at] for at in told.best])
+        best = of_term.best(told)
+        best_size, best_hash = self._list([numbers[at] for at in best], [signatures[at] for at in best])
         return Description(
             active,
             setting.places[name],

@@ -54,8 +54,9 @@ class State:
     payload), ``gone`` (batch → JSON of the places in it that count no more), ``documents`` (number → JSON [id, batch,
     place, order, day of confirmation]), ``ids`` (id → number), ``blocks`` (block → hashes of its members, rising),
     ``tokens`` (bucket → JSON of tokens, each with its words and [times written, times in names]), ``columns`` and
-    ``orders`` (whole numbers), the files ``spelled``, ``shards`` (number → file), ``rows``, ``beside`` (group → file),
-    ``lists`` (hash → file), ``uses`` (hash → how often terms tell it), and ``huge`` (term → documents, impacts).
+    ``orders`` (whole numbers), ``spelled`` (number → tokens, file), ``rows``, ``beside`` (group → file), ``shards``
+    (number → file), ``lists`` (hash → file), ``uses`` (hash → how often terms tell it), and ``huge`` (term → documents
+    as bits, impacts).
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
