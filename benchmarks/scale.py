@@ -14,6 +14,9 @@ from benchmarks.writing import number, plain, table
 Result = dict[str, Any]
 
 MILLION = 1_000_000
+LARGE = 100_000
+"""Records from which on a line through two sizes tells something of a million: below, starting costs too much of it."""
+
 GITHUB_BYTES = 1_000_000_000
 CLOUDFLARE_FILES = 20_000
 CLOUDFLARE_PAID_FILES = 100_000
@@ -48,7 +51,7 @@ def document(results: Sequence[Result]) -> str:
     lines += ["## Measured", "", *_measured(builds), ""]
     if changes:
         lines += ["### One changed record", "", *_changes(changes), ""]
-    if len(builds) > 1:
+    if len(builds) > 1 and builds[-1]["records"] >= LARGE:
         lines += [*_MODEL.strip().splitlines(), "", *_modelled(*builds[-2:]), ""]
     lines += _hosts(builds[-1]).strip().splitlines()
     return "\n".join(lines) + "\n"

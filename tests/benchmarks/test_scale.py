@@ -54,6 +54,7 @@ def test_limits_are_told_in_records() -> None:
     assert "some 10,000 records in one language (50,000 where one pays), 5,000 in two" in page
     assert "100,000 records need 300,000, which a disk of 5 GB has" in page
     assert "### A million" not in page
+    assert "### A million" not in scale.document([result(1000, 2), result(10_000, 6)]), "too small to tell"
 
 
 def test_a_busy_machine_is_told() -> None:
