@@ -14,9 +14,6 @@ import pelican
 import pytest
 
 from conect import site
-from conect.site.folding import FoldingEnvironment
-from conect.site.messages import Messages
-from conect.site.settings import SiteSettings
 from tests.catalogue.made import profile, put
 from tests.site.sample import write_sample
 
@@ -72,31 +69,6 @@ def _alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         del sys.modules[name]
     if plugins:
         gc.collect()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _compiled_once() -> Iterator[None]:
-    """Templates are compiled once for all sites that this process builds: it took three quarters of a small build.
-
-    They are known by all that a compiled template depends on: its text, its name, and what its folded calls give.
-    """
-    known: dict[tuple[object, ...], Any] = {}
-    compiled = FoldingEnvironment.compile
-
-    def once(
-        self: FoldingEnvironment, source: Any, name: Any = None, filename: Any = None, *how: Any, **more: Any
-    ) -> Any:
-        settings, messages = self.globals.get("site"), getattr(self.foldable.get("_"), "__self__", None)
-        if not isinstance(settings, SiteSettings) or not isinstance(messages, Messages) or how or more:
-            return compiled(self, source, name, filename, *how, **more)
-        key = (source, name, filename, self.globals["lang"], settings.prefix, messages)
-        if key not in known:
-            known[key] = compiled(self, source, name, filename)
-        return known[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(FoldingEnvironment, "compile", once)
-        yield
 
 
 @pytest.fixture

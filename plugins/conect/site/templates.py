@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 
 from conect.records.problems import Text
 from conect.site.addresses import THEME, localized
+from conect.site.compiled import compiled_templates
 from conect.site.folding import FoldingEnvironment
 from conect.site.messages import load_messages
 from conect.site.settings import CSP, SiteSettings
@@ -38,11 +39,12 @@ OPTIONS: dict[str, Any] = {
 
 
 def environment(site: SiteSettings, lang: str) -> Environment:
-    """Return the environment for pages in ``lang``; templates are read and compiled once a process."""
+    """Return the environment for pages in ``lang``; templates are read once a process, and compiled once."""
     loader = FileSystemLoader(site.theme / "templates")
-    made = FoldingEnvironment(loader=loader, auto_reload=False, **OPTIONS)
-    messages = load_messages(site.theme, lang)
     prefix = site.prefix
+    kept = compiled_templates(site.theme, lang, prefix)
+    made = FoldingEnvironment(loader=loader, auto_reload=False, bytecode_cache=kept, **OPTIONS)
+    messages = load_messages(site.theme, lang)
 
     def url(path: str, other: str | None = None) -> str:
         """Return the address of a path in the page's language, or in another one."""
