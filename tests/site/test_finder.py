@@ -10,7 +10,7 @@ from conect.records.declaration import FIELDS
 from tests.catalogue.made import profile, put
 from tests.site.conftest import Build, Built
 
-OPTION = re.compile(r'name="(\w+)" value="([\w-]+)">.*?<span class="count">([\d.]+)</span>')
+OPTION = re.compile(r'name="(\w+)" value="([\w-]+)">.*?<span class="count">([\d.]*)</span>')
 
 
 def numbers(page: str) -> dict[tuple[str, str], str]:
@@ -24,7 +24,7 @@ def test_every_facet_of_the_declaration_is_offered(sample: Built) -> None:
 
 def test_later_pages_and_english_offer_the_same(sample: Built) -> None:
     first = numbers(sample.page("/organizatii/"))
-    assert numbers(sample.page("/organizatii/pagina/2/")) == first
+    assert numbers(sample.page("/organizatii/pagina/2/")) == dict.fromkeys(first, "")
     assert numbers(sample.page("/en/organizatii/")) == first
     assert 'id="finder"' not in sample.page("/judete/cluj/")
 

@@ -24,11 +24,14 @@ FIRST = ("county", "domains")
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice: its value in the address, and its label, None where the theme has the words for it."""
+    """A choice: its value in the address, and its label, None where the theme has the words for it.
+
+    ``count`` is None where it is not told.
+    """
 
     value: str
     label: Text | None
-    count: int
+    count: int | None
 
 
 @dataclass(frozen=True, slots=True)

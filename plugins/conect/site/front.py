@@ -87,7 +87,7 @@ class Front:
         counts = {link.path: link.count for link in (*self.lists.by_domain(), *self.lists.by_form())}
 
         def counted(vocabulary: str, id: str, path: str) -> TermCount:
-            return TermCount(words.term(vocabulary, id), path, counts[path])
+            return TermCount(words.term(vocabulary, id), path, counts[path] or 0)
 
         groups = [
             (label, [counted("domains", t.id, addresses.domain_list(t.id)) for t in domains.values() if t.group == id])
@@ -153,7 +153,7 @@ class Front:
         for code, link in zip(self.lists.counties, self.lists.by_county(), strict=True):
             view = county_view(code)
             if view is not None:
-                found.append(CountyCount(view.code, view.name, view.slug, link.path, link.count))
+                found.append(CountyCount(view.code, view.name, view.slug, link.path, link.count or 0))
         return found
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from conect.catalogue.catalogue import Catalogue
 from conect.catalogue.entry import Entry
@@ -24,7 +24,8 @@ class Counted:
 
     label: Text
     path: str
-    count: int
+    count: int | None
+    """None where it is not told."""
     current: bool = False
 
 
@@ -46,6 +47,19 @@ class Listing:
     empty_hint: Text | None = None
     filters: tuple[Filter, ...] = ()
     """What the finder offers, on the list of everything alone."""
+
+    @property
+    def later(self) -> Listing:
+        """The list as its later pages show it: without any number, so that they stay as they are when others change."""
+        return replace(
+            self,
+            refine=[(heading, [replace(link, count=None) for link in links]) for heading, links in self.refine],
+            struck_off=None,
+            filters=tuple(
+                replace(each, options=tuple(replace(option, count=None) for option in each.options))
+                for each in self.filters
+            ),
+        )
 
 
 ALL_LABEL = Text("Organizații", "Organisations")

@@ -47,11 +47,11 @@ class TermCount:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link with a count, ready to print."""
+    """A link with a count (None: it is not told), ready to print."""
 
     label: str
     url: str
-    count: int
+    count: int | None
     current: bool = False
 
 

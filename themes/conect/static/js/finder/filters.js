@@ -81,8 +81,9 @@ export function panel({ onChange, onUse, onDone, onAgain }) {
       for (const { count } of options) count.textContent = "";
       trouble.hidden = !failed;
     },
-    /** How many organisations the button leads to. */
+    /** How many organisations the button leads to; later pages of the published list do not know. */
     total(n) {
+      done.hidden = n === null;
       done.textContent = counted("show", n);
     },
     /** An option's words, and its facet's where they do not say enough alone. */
