@@ -48,8 +48,18 @@ def test_a_build_says_in_one_line_what_it_did(content: Path, build: Build) -> No
     done = build(content)
     assert re.fullmatch(r"Site-ul este gata: 1 organizație, \d+,\d s, în .*/out\n", done.out)
     assert done.err == ""
-    english = build(content, lang="en")
-    assert re.fullmatch(r"The site is ready: 1 organisation, \d+\.\d s, in .*/out\n", english.out)
+    english = build(content, "english", lang="en")
+    assert re.fullmatch(r"The site is ready: 1 organisation, \d+\.\d s, in .*/english\n", english.out)
+
+
+def test_a_build_of_what_has_changed_tells_how_many_files(content: Path, build: Build) -> None:
+    build(content)
+    again = build(content)
+    assert re.fullmatch(r"Site-ul este gata: 1 organizație, 0 fișiere schimbate, \d+,\d s, în .*/out\n", again.out)
+    put(content, "cj/exemplu.yaml", profile().replace("cu donații mici", "cu donații mari"))
+    changed = build(content, lang="en")
+    assert re.match(r"The site is ready: 1 organisation, \d+ files changed, \d+\.\d s, in .*/out\n", changed.out)
+    assert "cu donații mari" in changed.page("/organizatii/exemplu/")
 
 
 def empty(content: Path) -> None:

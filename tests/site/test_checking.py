@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -75,19 +76,19 @@ def test_an_address_is_told_once() -> None:
 )
 @pytest.mark.parametrize("prefix", ["", "/conect"])
 def test_a_link_must_lead_to_a_file(tree: Tree, address: str, good: bool, prefix: str) -> None:
-    found = checking.faults(tree, site_of(prefix), {prefix + address: "x/index.html"}, ["/"])
+    found = checking.faults(partial(checking.stands, tree), site_of(prefix), {prefix + address: "x/index.html"}, ["/"])
     assert [text.en for text in found] == (
         [] if good else [f"the page “x/index.html” leads to “{prefix}{address}”, which the site does not have"]
     )
 
 
 def test_a_link_outside_the_site_s_own_folder_leads_nowhere(tree: Tree) -> None:
-    assert checking.faults(tree, site_of("/conect"), {"/theme/a.css": "x"}, [])
+    assert checking.faults(partial(checking.stands, tree), site_of("/conect"), {"/theme/a.css": "x"}, [])
 
 
 def test_every_planned_page_must_stand_there_in_each_language_and_hold_something(tree: Tree) -> None:
     tree.write("judete/index.html", b"")
-    found = checking.faults(tree, site_of(), {}, ["/", "/organizatii/a/", "/judete/"])
+    found = checking.faults(partial(checking.stands, tree), site_of(), {}, ["/", "/organizatii/a/", "/judete/"])
     assert [text.ro for text in found] == [
         "pagina „judete/index.html” nu a fost scrisă sau este goală",
         "pagina „en/judete/index.html” nu a fost scrisă sau este goală",
@@ -95,7 +96,7 @@ def test_every_planned_page_must_stand_there_in_each_language_and_hold_something
 
 
 def test_many_faults_are_counted(tree: Tree) -> None:
-    found = checking.faults(tree, site_of(), {f"/{number}/": "x" for number in range(25)}, [])
+    found = checking.faults(partial(checking.stands, tree), site_of(), {f"/{number}/": "x" for number in range(25)}, [])
     assert len(found) == checking.SHOWN + 1
     assert found[-1].en == "and 15 more of the same"
 

@@ -41,14 +41,15 @@ class Output:
         # A link to the folder stays a link: what it points to is replaced.
         self.target = Path(os.path.realpath(target))
         self._grace = grace
-        self._new = self._beside("new")
-        self._old = self._beside("old")
-        self._journal = self._beside("journal")
-        self._lock = self._beside("lock")
+        self._new = self.beside("new")
+        self._old = self.beside("old")
+        self._journal = self.beside("journal")
+        self._lock = self.beside("lock")
         self._holding = False
         self._declared = ""
 
-    def _beside(self, what: str) -> Path:
+    def beside(self, what: str) -> Path:
+        """Return the path of something that is kept beside the output: ``.OUT.what``."""
         return self.target.parent / f".{self.target.name}.{what}"
 
     @property

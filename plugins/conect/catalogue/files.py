@@ -36,6 +36,8 @@ class Listing(NamedTuple):
 
     records: list[str]
     problems: list[Problem]
+    images: list[str]
+    """The paths of the logos, sorted."""
 
 
 @rule("file-kind", scope="file")
@@ -139,7 +141,7 @@ def list_records(content: Path) -> Listing:
     top = content / ORGANIZATIONS
     if top.is_symlink():
         report(ORGANIZATIONS, file_kind, file_kind(_LINK))
-        return Listing([], problems)
+        return Listing([], problems, [])
     for folder, folder_path in _entries(top, ORGANIZATIONS, report):
         if folder.is_symlink():
             report(folder_path, file_kind, file_kind(_LINK))
@@ -166,7 +168,7 @@ def list_records(content: Path) -> Listing:
     for path in images:
         if path.rpartition(".")[0] not in known:
             report(path, logo_alone, logo_alone())
-    return Listing(sorted(records), problems)
+    return Listing(sorted(records), problems, sorted(images))
 
 
 _LINK = Text("legătura simbolică", "the symbolic link")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,8 +16,9 @@ from conect.building.executor import Crew, batches_of
 from conect.building.progress import bar
 from conect.catalogue import rules
 from conect.catalogue.entry import Entry
-from conect.catalogue.files import Content, file_unreadable, list_records
+from conect.catalogue.files import Content, Listing, file_unreadable, list_records
 from conect.catalogue.packing import work_out
+from conect.catalogue.stamps import Stamp, changes, stamp
 from conect.records.problems import Problem, Text
 from conect.records.reader import read
 from conect.records.record import Record
@@ -49,12 +51,14 @@ class Packed(NamedTuple):
 class Loaded:
     """What ``load`` found: ``entries`` sorted by path, ``problems`` sorted, and the records in batches of as many.
 
-    ``batches`` is empty unless asked for; its records are those of ``entries``, in the same order.
+    ``batches`` is empty unless asked for; its records are those of ``entries``, in the same order. So are ``stamps``,
+    those of the records' files.
     """
 
     entries: list[Entry]
     problems: list[Problem]
     batches: list[Packed] = field(default_factory=list)
+    stamps: dict[str, Stamp] = field(default_factory=dict)
 
     @property
     def failed(self) -> bool:
@@ -62,11 +66,15 @@ class Loaded:
         return any(problem.level == "error" for problem in self.problems)
 
 
-class _Read(NamedTuple):
+class Read(NamedTuple):
+    """What came of a batch of files; ``packed`` and ``stamps`` are there where records are kept."""
+
     entries: list[Entry]
     problems: list[Problem]
     unread: list[str]
+    """Paths of files of which no record could be made."""
     packed: Packed | None
+    stamps: dict[str, Stamp]
 
 
 @dataclass(frozen=True)
@@ -104,6 +112,7 @@ def load(
     problems = list(listing.problems)
     unread: list[str] = []
     batches: list[Packed] = []
+    stamps: dict[str, Stamp] = {}
     with (
         nullcontext(crew) if crew else Crew(len(listing.records)) as at_work,
         bar(label.in_lang(lang), len(listing.records), quiet=quiet) as shown,
@@ -112,32 +121,47 @@ def load(
             entries += done.entries
             problems += done.problems
             unread += done.unread
+            stamps |= done.stamps
             if done.packed is not None:
                 batches.append(done.packed)
             shown.advance(len(done.entries) + len(done.unread))
+    if keep:
+        stamps |= changes(content, Listing([], [], listing.images), {}).stamps
     problems += rules.check(entries, context, concerned=frozenset(concerned), unread=unread)
-    return Loaded(entries, sorted(problems, key=Problem.sort_key), batches)
+    return Loaded(entries, sorted(problems, key=Problem.sort_key), batches, stamps)
+
+
+def read_some(
+    content: Path, vocabularies: Vocabularies, today: date, paths: Sequence[str], crew: Crew
+) -> Iterator[Read]:
+    """Read and judge some records, each for itself, and yield what came of each batch; they are kept."""
+    yield from crew.run(_read_batch, _Setting(content, vocabularies, today, True), batches_of(paths, BATCH))
 
 
 def _context(content: Path, vocabularies: Vocabularies, today: date) -> Context:
     return Context(vocabularies, today, Content(content).beside)
 
 
-def _read_batch(setting: _Setting, paths: Sequence[str]) -> _Read:
+def _read_batch(setting: _Setting, paths: Sequence[str]) -> Read:
     content = Content(setting.content)
     context = _context(setting.content, setting.vocabularies, setting.today)
     records: list[Record] = []
     entries: list[Entry] = []
     problems: list[Problem] = []
     unread: list[str] = []
+    stamps: dict[str, Stamp] = {}
+    folder = os.fspath(setting.content)
     for path in paths:
         try:
+            found = os.stat(f"{folder}/{path}", follow_symlinks=False) if setting.keep else None  # noqa: PTH116 - slow
             data = content.read(path)
         except OSError as error:
             message = file_unreadable(error.strerror or type(error).__name__)
             problems.append(Problem(path, 1, 1, file_unreadable.level, file_unreadable.id, message))
             unread.append(path)
             continue
+        if found is not None:
+            stamps[path] = stamp(found, data)
         result = read(path, data, context)
         problems += result.problems
         if result.record is None:
@@ -146,4 +170,4 @@ def _read_batch(setting: _Setting, paths: Sequence[str]) -> _Read:
         entry = Entry.of(result.record)
         entries.append(work_out(entry) if setting.keep else entry)
         records.append(result.record)
-    return _Read(entries, problems, unread, Packed.of(records) if setting.keep else None)
+    return Read(entries, problems, unread, Packed.of(records) if setting.keep else None, stamps)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -47,18 +47,21 @@ class Links:
         return fresh
 
 
-def faults(tree: Tree, site: SiteSettings, links: dict[str, str], paths: Iterable[str]) -> list[Text]:
-    """Return what keeps ``tree`` from being published.
+def faults(
+    there: Callable[[str], bool], site: SiteSettings, links: Mapping[str, str], paths: Iterable[str]
+) -> list[Text]:
+    """Return what keeps a site from being published.
 
-    ``links`` are addresses and the pages that lead to them; ``paths`` (without language) are all pages that were
-    planned. Pages that only the menu leads to may be missing: a catalogue may do without them, and is told so.
+    ``there`` tells whether it has a file, and something in it; ``links`` are addresses and the pages that lead to
+    them; ``paths`` (without language) are all pages that were planned. Pages that only the menu leads to may be
+    missing: a catalogue may do without them, and is told so.
     """
     excused = {addresses.file_of(path, lang) for path in addresses.MENU for lang in site.languages}
     missing = [
         Text(f"pagina „{file}” nu a fost scrisă sau este goală", f"the page “{file}” was not written, or is empty")
         for path in paths
         for lang in site.languages
-        if (file := addresses.file_of(path, lang)) not in excused and not _stands(tree, file)
+        if (file := addresses.file_of(path, lang)) not in excused and not there(file)
     ]
     broken = [
         Text(
@@ -66,7 +69,7 @@ def faults(tree: Tree, site: SiteSettings, links: dict[str, str], paths: Iterabl
             f"the page “{page}” leads to “{address}”, which the site does not have",
         )
         for address, page in sorted(links.items())
-        if not (target := _file_at(site, address)) or (target not in excused and not _stands(tree, target))
+        if not (target := _file_at(site, address)) or (target not in excused and not there(target))
     ]
     return [*_few(missing), *_few(broken)]
 
@@ -85,7 +88,8 @@ def _file_at(site: SiteSettings, address: str) -> str | None:
     return f"{name}index.html" if not name or name.endswith("/") else name
 
 
-def _stands(tree: Tree, file: str) -> bool:
+def stands(tree: Tree, file: str) -> bool:
+    """Tell whether a tree has a file, and something in it."""
     try:
         found = os.stat(tree.place(file))  # noqa: PTH116 - hundreds of thousands of times
     except (OSError, OutputError):

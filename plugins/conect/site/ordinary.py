@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -139,7 +139,7 @@ def _skipped(path: Path) -> bool:
     return any(line.lower().replace(" ", "") in {"status:skip", ":status:skip"} for line in start.splitlines())
 
 
-def dead_menu_links(tree: Tree, languages: Iterable[str]) -> list[Text]:
+def dead_menu_links(has: Callable[[str], bool], languages: Iterable[str]) -> list[Text]:
     """Return a warning for each ordinary page that the menu links to and that is not there."""
     files = (addresses.file_of(path, lang) for lang in languages for path in addresses.MENU)
     return [
@@ -148,7 +148,7 @@ def dead_menu_links(tree: Tree, languages: Iterable[str]) -> list[Text]:
             f"the menu leads to “{file}”, but content/pages has no such page",
         )
         for file in files
-        if not tree.has(file)
+        if not has(file)
     ]
 
 

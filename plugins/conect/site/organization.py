@@ -23,6 +23,7 @@ from conect.site import addresses
 from conect.site.facts import Fact, fact_groups, sources_of
 from conect.site.forge import actions
 from conect.site.jsonld import json_ld
+from conect.site.keeping import Kept
 from conect.site.logos import Logo, write_logo
 from conect.site.press import Crumbs, Press, head
 from conect.site.rows import Row, county_label
@@ -57,16 +58,19 @@ class Translation(NamedTuple):
 
 
 class Printed(NamedTuple):
-    """What came of a batch: how many records have their pages, where these lead, and what the search index needs."""
+    """What came of a batch: how many records have their pages, where these lead, what the search index needs, and what
+    the next build should know."""
 
     size: int
     links: dict[str, str]
     payload: search.Payload
+    kept: list[Kept]
 
 
 def print_organizations(press: Press, batch: Batch) -> Printed:
     """Print the pages of a batch in every language, and analyse its records for the search."""
     done: list[Record] = []
+    kept: list[Kept] = []
     for record, member in zip(batch.packed.unpack(), batch.members, strict=True):
         if member is not None:
             entry, kin = member
@@ -74,7 +78,8 @@ def print_organizations(press: Press, batch: Batch) -> Printed:
             for lang in press.site.languages:
                 press.page("organization.html", lang, context(press, lang, record, entry, kin, logo))
             done.append(record)
-    return Printed(len(done), press.links.take(), search.analyse(done, press.vocabularies))
+            kept.append(Kept.of(entry, kin, logo.url.rpartition("/")[2] if logo else ""))
+    return Printed(len(done), press.links.take(), search.analyse(done, press.vocabularies), kept)
 
 
 def context(press: Press, lang: str, record: Record, entry: Entry, kin: Kin, logo: Logo | None) -> dict[str, Any]:
@@ -143,15 +148,8 @@ def context(press: Press, lang: str, record: Record, entry: Entry, kin: Kin, log
     }
 
 
-class Redirect(NamedTuple):
-    """An old id and the id of the record that it leads to today."""
-
-    old: str
-    target: str
-
-
-def print_redirects(press: Press, batch: Sequence[Redirect]) -> dict[str, str]:
-    """Print the pages at old addresses, in every language, and return where they lead."""
+def print_redirects(press: Press, batch: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Print the pages of old ids, each given with the id that it leads to, in every language; return their links."""
     for old, target in batch:
         for lang in press.site.languages:
             where = addresses.organization(target)

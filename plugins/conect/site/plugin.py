@@ -14,7 +14,7 @@ from conect.records.problems import ConectError
 from conect.site import ordinary
 from conect.site.log import Failed
 from conect.site.press import Press
-from conect.site.work import Work
+from conect.site.publication import Printer
 
 STATE = "CONECT_STATE"
 
@@ -23,7 +23,7 @@ STATE = "CONECT_STATE"
 class State:
     """One build: what is printed, and where to."""
 
-    work: Work
+    work: Printer
     press: Press
     tree: Tree
     commit: str

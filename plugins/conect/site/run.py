@@ -21,20 +21,19 @@ from pelican.log import console
 from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
-from conect.building.executor import Crew
-from conect.building.output import Output, Tree
-from conect.catalogue.files import list_records
+from conect.building.errors import UnfinishedError
+from conect.building.output import Tree
 from conect.records.problems import ConectError, Text
 from conect.records.vocabularies import VocabularyError
 from conect.review.reporters import counted, text
 from conect.site import checking, ordinary
-from conect.site.commit import commit_of
 from conect.site.log import Failed, Watch, explain_exception
 from conect.site.plugin import STATE, State
 from conect.site.press import Press
+from conect.site.publication import PelicanRun, Printer, Publication, Published, Written, fail_on
 from conect.site.scripts import lighten_scripts
 from conect.site.settings import SiteSettings
-from conect.site.work import RecordsFailed, Work, folder_of
+from conect.site.work import RecordsFailed, folder_of
 
 PLUGIN = "conect.site"
 LANGUAGE = "CONECT_LANG"
@@ -59,42 +58,44 @@ class ConectPelican(Pelican):  # type: ignore[misc]  # Pelican has no types
                 )
 
     def run(self) -> None:
-        """Build the site and put it into the place of the former one."""
+        """Build the site, or what has changed of it, and publish it."""
         start = time.monotonic()
         target = Path(self.settings["OUTPUT_PATH"])
         with self._guarded() as watch:
             site = SiteSettings.of(self.settings)
             _check_folders(site, target)
-            with Crew(len(list_records(site.content).records)) as crew:
-                work = Work.read(site, crew, self._lang)
-                pages, faults = ordinary.sources(folder_of(site, "pages"))
-                _fail_on(faults)
-                with Output(target).staging(repeated=crew.repeats) as tree:
-                    warnings = self._print(site, work, tree, pages, watch)
-        self._report(work, target, time.monotonic() - start, warnings)
+            publication = Publication.of(site, self.settings, self._lang)
+            with publication.output.held():
+                # Cold or not, the bytes are the same; only what has changed is much less work.
+                published = publication.renewed(self._pages_of(watch)) or publication.built(self._pages_of(watch))
+        self._report(published, target, time.monotonic() - start)
 
-    def _print(self, site: SiteSettings, work: Work, tree: Tree, pages: Sequence[str], watch: Watch) -> list[Text]:
-        """Let Pelican write into ``tree``, and check what it did; returns warnings."""
-        state = State(work, Press(site, work.vocabularies, tree), tree, commit_of(site.content))
-        changed = {
-            "OUTPUT_PATH": str(tree.root),
-            "PATH": str(folder_of(site, "pages")),
-            STATE: state,
-        }
-        before = {key: self.settings.get(key) for key in changed}
-        self.settings.update(changed)
-        self.path, self.output_path, self.delete_outputdir = changed["PATH"], changed["OUTPUT_PATH"], False
-        try:
-            with _silent_console():
-                super().run()
-        finally:
-            self.settings.update(before)
-            self.path, self.output_path = before["PATH"], before["OUTPUT_PATH"]
-        lighten_scripts(tree)
-        _fail_on(watch.errors or ordinary.missing(state.context, pages, tree, site.languages))
-        links = work.links | dict(checking.ordinary_links(tree, ordinary.written(state.context, tree)))
-        _fail_on(checking.faults(tree, site, links, work.paths))
-        return ordinary.dead_menu_links(tree, site.languages)
+    def _pages_of(self, watch: Watch) -> PelicanRun:
+        """Return what lets Pelican write into a tree and checks what it did."""
+
+        def run(publication: Publication, work: Printer, tree: Tree) -> Written:
+            site = publication.site
+            state = State(work, Press(site, publication.vocabularies, tree), tree, publication.commit)
+            changed = {
+                "OUTPUT_PATH": str(tree.root),
+                "PATH": str(folder_of(site, "pages")),
+                STATE: state,
+            }
+            before = {key: self.settings.get(key) for key in changed}
+            self.settings.update(changed)
+            self.path, self.output_path, self.delete_outputdir = changed["PATH"], changed["OUTPUT_PATH"], False
+            try:
+                with _silent_console():
+                    super(ConectPelican, self).run()
+            finally:
+                self.settings.update(before)
+                self.path, self.output_path = before["PATH"], before["OUTPUT_PATH"]
+            lighten_scripts(tree)
+            fail_on(watch.errors or ordinary.missing(state.context, publication.pages, tree, site.languages))
+            files = ordinary.written(state.context, tree)
+            return Written(files, dict(checking.ordinary_links(tree, files)))
+
+        return run
 
     @contextmanager
     def _guarded(self) -> Iterator[Watch]:
@@ -102,7 +103,7 @@ class ConectPelican(Pelican):  # type: ignore[misc]  # Pelican has no types
         watch = Watch().install()
         try:
             yield watch
-            _fail_on(watch.errors)
+            fail_on(watch.errors)
         except RecordsFailed as failure:
             place = _place_of(self.settings["PATH"])
             errors = [problem for problem in failure.problems if problem.level == "error"]
@@ -114,6 +115,8 @@ class ConectPelican(Pelican):  # type: ignore[misc]  # Pelican has no types
             self._end([failure.message])
         except Failed as failure:
             self._end([*watch.errors, *failure.texts])
+        except UnfinishedError as error:
+            self._end([*watch.errors, explain_exception(error)], unchanged=False)
         except Exception as error:
             # What Pelican logged before comes first: the exception is often only its consequence.
             logged = list(watch.errors)
@@ -121,32 +124,37 @@ class ConectPelican(Pelican):  # type: ignore[misc]  # Pelican has no types
         finally:
             watch.remove()
 
-    def _end(self, texts: Sequence[Text]) -> None:
+    def _end(self, texts: Sequence[Text], *, unchanged: bool = True) -> None:
         for message in dict.fromkeys(texts):
             sys.stderr.write(f"conect: {' '.join(message.in_lang(self._lang).split())}\n")
-        kept = Text("site-ul nu a fost schimbat", "the site was not changed")
-        sys.stderr.write(f"conect: {kept.in_lang(self._lang)}\n")
+        if unchanged:
+            kept = Text("site-ul nu a fost schimbat", "the site was not changed")
+            sys.stderr.write(f"conect: {kept.in_lang(self._lang)}\n")
         raise SystemExit(1)
 
-    def _report(self, work: Work, target: Path, seconds: float, warnings: Sequence[Text]) -> None:
+    def _report(self, published: Published, target: Path, seconds: float) -> None:
         lang = self._lang
-        for message in warnings:
+        for message in published.texts:
             sys.stderr.write(f"conect: {message.in_lang(lang)}\n")
-        number = counted(work.organizations, *_ORGANIZATIONS[lang], lang)
+        number = counted(published.organizations, *_ORGANIZATIONS[lang], lang)
         took = f"{seconds:.1f} s"
+        if published.changed is not None:
+            files = counted(published.changed, *_FILES[lang], lang)
+            number = f"{number}, {files}"
         done = Text(
             f"Site-ul este gata: {number}, {took.replace('.', ',')}, în {target}",
             f"The site is ready: {number}, {took}, in {target}",
         )
         sys.stdout.write(f"{done.in_lang(lang)}\n")
-        if work.warnings:
-            found = counted(work.warnings, *_WARNINGS[lang], lang)
+        if published.warnings:
+            found = counted(published.warnings, *_WARNINGS[lang], lang)
             hint = Text(f"{found}; „conect validate” le arată", f"{found}; “conect validate” shows them")
             sys.stdout.write(f"{hint.in_lang(lang)}\n")
 
 
 _ERRORS = {"ro": ("eroare", "erori"), "en": ("error", "errors")}
 _WARNINGS = {"ro": ("avertisment", "avertismente"), "en": ("warning", "warnings")}
+_FILES = {"ro": ("fișier schimbat", "fișiere schimbate"), "en": ("file changed", "files changed")}
 _ORGANIZATIONS = {"ro": ("organizație", "organizații"), "en": ("organisation", "organisations")}
 
 
@@ -180,11 +188,6 @@ def build_site(
         sys.stderr.write(f"conect: {explain_exception(error).in_lang(_language(lang))}\n")
         return 1
     return 0
-
-
-def _fail_on(texts: Sequence[Text]) -> None:
-    if texts:
-        raise Failed(texts)
 
 
 def _consequence(error: Exception) -> bool:

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from conect import search
 from conect.building.executor import Crew, batches_of
 from conect.building.output import Tree
 from conect.building.progress import bar
-from conect.catalogue.catalogue import Catalogue
-from conect.catalogue.entry import Entry
-from conect.catalogue.facets import Facets
 from conect.catalogue.loading import Loaded, Packed, load
-from conect.catalogue.relations import Relations
 from conect.records.problems import Problem, Text
-from conect.records.vocabularies import Vocabularies, load_vocabularies
+from conect.records.vocabularies import Vocabularies
 from conect.site import addresses
+from conect.site.book import Book
 from conect.site.front import Front
-from conect.site.list_pages import ListPage, pages_of, print_lists
-from conect.site.lists import Lists
+from conect.site.index import Index
+from conect.site.keeping import Kept
+from conect.site.list_pages import ListPage, print_lists
 from conect.site.opensearch import write_opensearch
-from conect.site.organization import Batch, Redirect, print_organizations, print_redirects
+from conect.site.organization import Batch, print_organizations, print_redirects
 from conect.site.press import Press
 from conect.site.propose import print_form
 from conect.site.served import write_served
 from conect.site.settings import SiteSettings
 from conect.site.sitemap import write_sitemap
-from conect.site.sources import shelves, size_for, write_shelves
+from conect.site.sources import Shelf, shelves, size_for, write_shelves
 from conect.site.statistics import print_statistics
 
 LISTS = 8
@@ -35,6 +33,9 @@ LISTS = 8
 
 SHELVES = 16
 """Files of records' texts written together."""
+
+REDIRECTS = 200
+"""Old addresses printed together."""
 
 
 class RecordsFailed(Exception):  # noqa: N818 - it tells what happened, not a kind of error
@@ -48,110 +49,122 @@ class RecordsFailed(Exception):  # noqa: N818 - it tells what happened, not a ki
 class Work:
     """Everything that is printed from the records of one build."""
 
-    def __init__(self, site: SiteSettings, vocabularies: Vocabularies, loaded: Loaded, crew: Crew, lang: str) -> None:
+    def __init__(
+        self, site: SiteSettings, vocabularies: Vocabularies, loaded: Loaded, index: Index, crew: Crew, lang: str
+    ) -> None:
         self.site = site
         self.lang = lang
         self.vocabularies = vocabularies
         self.warnings = sum(problem.level == "warning" for problem in loaded.problems)
+        self.book = Book(site, vocabularies, loaded.entries)
+        self.kept: list[Kept] = []
+        """What the next build should know of each page."""
+        self.index = index
         self._crew = crew
-        self._entries = loaded.entries
         self._packs: list[Packed] = loaded.batches
-        self._catalogue = Catalogue((e for e in loaded.entries if site.demo or not e.demo), site.today)
-        self._relations = Relations(self._catalogue)
-        self._lists = Lists(self._catalogue, Facets.of(self._catalogue), vocabularies)
+        self.stamps = loaded.stamps
         self.paths: list[str] = []
         """The pages that search engines should know, without language."""
         self.links: dict[str, str] = {}
         """Addresses within the site that printed pages lead to, each with one such page."""
 
     @classmethod
-    def read(cls, site: SiteSettings, crew: Crew, lang: str) -> Work:
-        """Read the content folder. Raises ``RecordsFailed`` with all problems, ``VocabularyError`` before that."""
-        vocabularies = load_vocabularies(folder_of(site, "vocabularies"))
+    def read(cls, site: SiteSettings, vocabularies: Vocabularies, index: Index, crew: Crew, lang: str) -> Work:
+        """Read the content folder. Raises ``RecordsFailed`` with all problems."""
         loaded = load(site.content, vocabularies, site.today, crew=crew, keep=True, lang=lang)
         if loaded.failed:
             raise RecordsFailed(loaded.problems)
-        return cls(site, vocabularies, loaded, crew, lang)
+        return cls(site, vocabularies, loaded, index, crew, lang)
 
     @property
     def organizations(self) -> int:
         """Number of records that get a page."""
-        return len(self._catalogue.listed)
+        return len(self.book.catalogue.listed)
 
     def print(self, tree: Tree) -> None:
         """Print every page of the catalogue into ``tree``, and the files for servers and robots."""
-        press = Press(self.site, self.vocabularies, tree)
-        Front(press, self._catalogue, self._lists).print()
-        print_statistics(press, self._catalogue)
-        self._print_form(press)
-        fixed = (addresses.COUNTIES, addresses.DOMAINS, addresses.FORMS, addresses.LETTERS, addresses.STATISTICS)
-        self.paths = [addresses.HOME, *fixed, addresses.PROPOSE, *addresses.MENU]
+        book, press = self.book, Press(self.site, self.vocabularies, tree)
+        Front(press, book.catalogue, book.lists).print()
+        print_statistics(press, book.catalogue)
+        taken = book.taken()
+        size = size_for(len(taken))
+        print_form(press, size)
+        print_texts(press, self._crew, shelves(taken.items(), size), size, self.lang)
+        self.paths = planned(book)
         with bar(_PAGES.in_lang(self.lang), self.organizations) as shown:
             payloads: list[search.Payload] = []
             for done in self._crew.run(print_organizations, press, self._organizations(tree)):
                 payloads.append(done.payload)
+                self.kept += done.kept
                 self.links |= done.links
                 shown.advance(done.size)
         self._write_index(tree, payloads)
-        self._print_lists(press)
-        redirects = [Redirect(old, target.id) for old, target in self._relations.redirects().items()]
-        for links in self._crew.run(print_redirects, press, batches_of(redirects, 200)):
+        self.links |= print_list_pages(press, self._crew, book.list_pages, self.lang)
+        for links in self._crew.run(print_redirects, press, batches_of(book.redirects().items(), REDIRECTS)):
             self.links |= links
         write_served(tree, self.site)
         write_opensearch(tree, self.site)
         write_sitemap(tree, self.site, self.paths)
         self.links |= press.links.take()
 
-    def _print_form(self, press: Press) -> None:
-        # Ids without a page are taken all the same, and so are those that records had before.
-        shown = {entry.id: entry.path if self._has_page(entry) else None for entry in self._entries}
-        taken = dict.fromkeys(old for entry in self._entries for old in entry.former_ids) | shown
-        size = size_for(len(taken))
-        print_form(press, size)
-        with bar(_TEXTS.in_lang(self.lang), size) as progress:
-            for done in self._crew.run(write_shelves, press, batches_of(shelves(taken.items(), size), SHELVES)):
-                progress.advance(done)
-
     def _organizations(self, tree: Tree) -> Iterator[Batch]:
         at = 0
+        book = self.book
         for packed in self._packs:
-            entries = self._entries[at : at + packed.size]
+            entries = book.entries[at : at + packed.size]
             at += packed.size
-            shown = [entry if self._has_page(entry) else None for entry in entries]
+            shown = [entry if book.has_page(entry) else None for entry in entries]
             for entry in shown:
                 if entry is not None:
-                    path = addresses.organization(entry.id)
-                    self.paths.append(path)
                     # Made here, ahead of the workers: processes that make entries in one folder wait for each other.
-                    self._make_folders(tree, path)
-            yield Batch(packed, [(entry, self._relations.kin(entry)) if entry else None for entry in shown])
+                    make_folders(tree, self.site, addresses.organization(entry.id))
+            yield Batch(packed, [(entry, book.relations.kin(entry)) if entry else None for entry in shown])
 
     def _write_index(self, tree: Tree, payloads: list[search.Payload]) -> None:
         with bar(_INDEX.in_lang(self.lang), None) as shown:
-            for file in search.assemble(payloads, self.vocabularies, self.site.today, crew=self._crew):
+            for file in self.index.assembled(payloads, self._crew):
                 tree.write(file.path, file.data)
                 shown.advance(1)
 
-    def _has_page(self, entry: Entry) -> bool:
-        return entry.merged_into is None and entry.id in self._catalogue.by_id
 
-    def _make_folders(self, tree: Tree, path: str) -> None:
-        for lang in self.site.languages:
-            tree.make_folder(addresses.file_of(path, lang).rpartition("/")[0])
+def planned(book: Book) -> list[str]:
+    """Return the pages that search engines should know, without language."""
+    fixed = (addresses.COUNTIES, addresses.DOMAINS, addresses.FORMS, addresses.LETTERS, addresses.STATISTICS)
+    return [
+        *(addresses.HOME, *fixed, addresses.PROPOSE, *addresses.MENU),
+        *(addresses.organization(entry.id) for entry in book.pages),
+        *(addresses.paged(page.listing.path, page.page) for page in book.list_pages),
+    ]
 
-    def _print_lists(self, press: Press) -> None:
-        pages = list(pages_of(self._lists.all(), self.site.page_size))
-        self.paths += [addresses.paged(page.listing.path, page.page) for page in pages]
-        with bar(_LISTS.in_lang(self.lang), len(pages)) as shown:
-            for done in self._crew.run(print_lists, press, self._list_batches(press.tree, pages)):
-                self.links |= done.links
-                shown.advance(done.size)
 
-    def _list_batches(self, tree: Tree, pages: Iterable[ListPage]) -> Iterator[list[ListPage]]:
+def print_texts(press: Press, crew: Crew, files: Iterable[Shelf], number: int, lang: str) -> None:
+    """Write ``number`` files of the records' texts for the form."""
+    with bar(_TEXTS.in_lang(lang), number) as progress:
+        for done in crew.run(write_shelves, press, batches_of(files, SHELVES)):
+            progress.advance(done)
+
+
+def print_list_pages(press: Press, crew: Crew, pages: Sequence[ListPage], lang: str) -> dict[str, str]:
+    """Print pages of lists, and return where they lead."""
+    links: dict[str, str] = {}
+
+    def batches() -> Iterator[list[ListPage]]:
         for batch in batches_of(pages, LISTS):
             for page in batch:
-                self._make_folders(tree, addresses.paged(page.listing.path, page.page))
+                make_folders(press.tree, press.site, addresses.paged(page.listing.path, page.page))
             yield batch
+
+    with bar(_LISTS.in_lang(lang), len(pages)) as shown:
+        for done in crew.run(print_lists, press, batches()):
+            links |= done.links
+            shown.advance(done.size)
+    return links
+
+
+def make_folders(tree: Tree, site: SiteSettings, path: str) -> None:
+    """Make the folders of a page in all languages."""
+    for lang in site.languages:
+        tree.make_folder(addresses.file_of(path, lang).rpartition("/")[0])
 
 
 _TEXTS = Text("Se scriu textele fișelor pentru formular", "Writing the records' texts for the form")

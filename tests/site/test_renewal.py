@@ -1,0 +1,152 @@
+"""A site after any changes is what a whole build would have made of the same records, byte for byte."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pelican.settings import read_settings
+
+from conect.building.marker import Mark
+from conect.site.work import RecordsFailed
+from tests.site.conftest import ROOT, TODAY
+from tests.site.small_world import World, publish
+
+WORLDS = 25
+SEQUENCES = 8
+"""Sequences of changes in each world; after each the site is compared with a whole build's."""
+
+
+@pytest.fixture(scope="session")
+def settings() -> Mapping[str, Any]:
+    found: dict[str, Any] = read_settings(str(ROOT / "pelicanconf.py"))
+    return found | {
+        "CONECT_DATE": TODAY,
+        "CONECT_LANGUAGES": ["ro"],
+        "CONECT_PAGE_SIZE": 4,
+        "SITEURL": "https://conect.example",
+    }
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """The site's files; those that stay only for pages that are open are none of it."""
+    old = Mark.read(folder).old
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if name != ".conect" and name not in old}
+
+
+def differences(one: Path, other: Path) -> list[str]:
+    left, right = files(one), files(other)
+    return sorted(name for name in left | right if left.get(name) != right.get(name))
+
+
+@pytest.mark.parametrize("seed", range(WORLDS))
+def test_any_sequence_of_changes_gives_the_bytes_of_a_whole_build(
+    seed: int, tmp_path: Path, settings: Mapping[str, Any]
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    world = World(tmp_path / "content", chance, chance.choice([4, 9, 14, 24]))
+    given = {
+        **settings,
+        "PATH": str(world.content),
+        "CONECT_DEMO": seed % 3 > 0,
+        "CONECT_PAGE_SIZE": 1 + seed % 5,
+        "CONECT_LANGUAGES": ["ro", "en"] if seed % 8 == 0 else ["ro"],
+    }
+    renewed = {**given, "OUTPUT_PATH": str(tmp_path / "renewed")}
+    assert publish(renewed).changed is None
+    for _ in range(SEQUENCES):
+        for _ in range(chance.randint(1, 3)):
+            _change_and_publish(world, renewed, {**given, "OUTPUT_PATH": str(tmp_path / "none")})
+        publish({**given, "OUTPUT_PATH": str(tmp_path / "whole")}, whole=True)
+        assert differences(tmp_path / "renewed", tmp_path / "whole") == []
+
+
+def _change_and_publish(world: World, settings: Mapping[str, Any], elsewhere: Mapping[str, Any]) -> None:
+    before = {id: dict(values) for id, values in world.records.items()}
+    for _ in range(world.chance.choice([0, 1, 1, 1, 2, 5])):
+        world.step()
+    world.write()
+    try:
+        publish(settings)
+    except RecordsFailed:
+        with pytest.raises(RecordsFailed):
+            publish(elsewhere, whole=True)
+        world.records = before
+        world.write()
+        publish(settings)
+
+
+def test_a_change_of_one_page_alone_writes_that_page_its_text_and_its_words(
+    tmp_path: Path, settings: Mapping[str, Any]
+) -> None:
+    world = World(tmp_path / "content", random.Random(1), 12)  # noqa: S311 - no secret
+    given = {**settings, "PATH": str(world.content), "OUTPUT_PATH": str(tmp_path / "out")}
+    publish(given)
+    before = files(tmp_path / "out")
+    assert publish(given).changed == 0
+    assert files(tmp_path / "out") == before
+    world.records["org-1"]["phone"] = "+40264123456"
+    world.write()
+    publish(given)
+    after = files(tmp_path / "out")
+    changed = {name for name in before | after if before.get(name) != after.get(name)}
+    assert {name for name in changed if not name.startswith("cautare/")} == {
+        "organizatii/org-1/index.html",
+        "propune/fise/0.bin",
+    }
+
+
+@pytest.mark.parametrize("what", ["day", "setting", "vocabulary", "template", "state", "site"])
+def test_what_all_pages_depend_on_gives_a_whole_build(
+    what: str, tmp_path: Path, settings: Mapping[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme, vocabularies = tmp_path / "theme", tmp_path / "content" / "vocabularies"
+    shutil.copytree(ROOT / "themes" / "conect", theme)
+    shutil.copytree(ROOT / "content" / "vocabularies", vocabularies)
+    world = World(tmp_path / "content", random.Random(2), 4)  # noqa: S311 - no secret
+    given = {**settings, "PATH": str(world.content), "OUTPUT_PATH": str(tmp_path / "out"), "THEME": str(theme)}
+    publish(given)
+    assert publish(given).changed == 0
+    if what == "day":
+        given["CONECT_DATE"] = "2026-11-25"
+    elif what == "setting":
+        given["SITENAME"] = "Altul"
+    elif what == "vocabulary":
+        file = vocabularies / "domains.yaml"
+        file.write_text(file.read_text("utf-8").replace("ro: Educație", "ro: Educare", 1), "utf-8")
+    elif what == "template":
+        file = theme / "templates" / "organization.html"
+        file.write_text(file.read_text("utf-8") + "<!-- other -->", "utf-8")
+    elif what == "state":
+        state = tmp_path / ".out.state"
+        state.write_bytes(state.read_bytes()[:-3000])
+        world.records["org-1"]["name"] = "Asociația Cea Nouă"
+        world.write()
+    else:
+        shutil.rmtree(tmp_path / "out")
+    assert publish(given).changed is None
+    publish({**given, "OUTPUT_PATH": str(tmp_path / "whole")})
+    assert differences(tmp_path / "out", tmp_path / "whole") == []
+
+
+def test_a_fault_leaves_site_and_state_as_they_were(tmp_path: Path, settings: Mapping[str, Any]) -> None:
+    world = World(tmp_path / "content", random.Random(3), 6)  # noqa: S311 - no secret
+    given = {**settings, "PATH": str(world.content), "OUTPUT_PATH": str(tmp_path / "out")}
+    publish(given)
+    before = files(tmp_path / "out")
+    world.records["org-1"]["cui"] = "12345678"
+    world.records["org-2"]["name"] = "Asociația Cea Nouă"
+    world.write()
+    with pytest.raises(RecordsFailed):
+        publish(given)
+    assert files(tmp_path / "out") == before
+    del world.records["org-1"]
+    world.write()
+    assert publish(given).changed
+    publish({**given, "OUTPUT_PATH": str(tmp_path / "whole")})
+    assert differences(tmp_path / "out", tmp_path / "whole") == []
