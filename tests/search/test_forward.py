@@ -8,6 +8,7 @@ from conect.search.engine import Engine
 from conect.search.expert import every_posting
 from conect.search.forward import places
 from conect.search.huge import HugeTerm, packed
+from conect.search.layout import SMALL, Layout
 from conect.search.postings import Postings
 from conect.search.ranking import in_order
 from conect.search.reading import Entry, Store
@@ -39,6 +40,13 @@ def test_by_documents_and_by_terms_they_say_the_same(seed: int) -> None:
     for entry in found:
         assert entry.huge
         assert entries(known[entry.huge.place]) == entries(every_posting(store, entry)), entry.name
+
+
+def test_no_term_of_a_small_collection_is_huge() -> None:
+    """A file has room for eight documents, and that of a small collection's rows holds 64."""
+    for count in (1, SMALL, SMALL + 1):
+        layout = Layout.for_size(count)
+        assert layout.listed >= count or layout.row_bits <= 3
 
 
 def test_places_are_different_and_stay() -> None:

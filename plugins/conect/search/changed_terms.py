@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from conect.search.editing import Entry, Posted, Shard, fields_of
 from conect.search.encoding import Reader, inflate, sized
 from conect.search.fields import BOOSTS
-from conect.search.huge import BlockFile, Description, HugeTerm, Told, numbers_in, set_of, span_of
+from conect.search.huge import (
+    BlockFile,
+    Description,
+    HugeTerm,
+    Told,
+    counts_of,
+    counts_told,
+    numbers_in,
+    set_of,
+    span_of,
+)
 from conect.search.layout import START, Division, Layout, Places, estimate
-from conect.search.output import NeedsRebuild, Output
+from conect.search.output import Kept, NeedsRebuild, Output
 from conect.search.scoring import impact
-from conect.search.shards import head_of
+from conect.search.shards import head_of, is_word
 from conect.search.signatures import Signature
 from conect.search.state import State
 
@@ -47,6 +58,7 @@ class TermUpdate:
         self._places = Places(whole.division)
         self._shards: dict[int, Shard] = {}
         self._starts: dict[str, int] = state.told("starts")
+        self._pending: list[tuple[Shard, Entry, Edit, Description]] = []
 
     def run(self, edits: Mapping[str, Edit]) -> None:
         """Make the changes. Raises ``NeedsRebuild`` where terms would be divided otherwise or be huge no more."""
@@ -57,6 +69,7 @@ class TermUpdate:
             self._change(self._shard(number), term, edits[term])
         if edits:
             self._check_division()
+        self._put_huge()
         heads: dict[int, set[str]] = {}
         starts = self._whole.division.starts
         for terms in touched.values():
@@ -68,9 +81,7 @@ class TermUpdate:
         for number, words in heads.items():
             self._change_head(number, 1 << self._whole.division.big[prefixes[number]], words)
         for number in sorted({*touched, *heads}):
-            file = self._output.numbered("t", number, self._shard(number).encode())
-            if file:
-                self._state.put("shards", number, file.data)
+            self._output.numbered("t", number, self._shard(number).encode(), Kept("shards", number))
 
     def _shard(self, number: int) -> Shard:
         found = self._shards.get(number)
@@ -92,11 +103,7 @@ class TermUpdate:
         if (before > self._layout.listed) != (now > self._layout.listed):
             raise NeedsRebuild("another term is in very many documents, or one no more")
         if now > self._layout.listed:
-            reference = self._huge(entry, edit)
-            more = entry.more
-            more += sum(len(signature.entries) - 1 for _, signature in edit.come)
-            more -= sum(len(signature.entries) - 1 for _, signature in edit.gone)
-            shard.put(Entry(term, now, more, None, reference))
+            self._pending.append((shard, entry, edit, self._huge(entry, edit)))
             return
         posted = entry.posted or Posted.read(self._output.content(entry.reference))
         _apply(posted, edit)
@@ -109,7 +116,22 @@ class TermUpdate:
         if now <= self._layout.inline:
             shard.put(Entry(term, now, more, posted, b""))
         else:
-            shard.put(Entry(term, now, more, None, self._output.told(posted.encode())[1]))
+            shard.put(Entry(term, now, more, None, self._output.told(posted.encode())))
+
+    def _put_huge(self) -> None:
+        """Put the huge terms into their shards, now that the sizes of their files are known."""
+        for shard, entry, edit, told in self._pending:
+            sizes = [before or self._output.size(long) for long, before in zip(told.hashes, told.sizes, strict=True)]
+            blocks = [
+                file._replace(size=self._output.size(file.long)) if file.documents and not file.size else file
+                for file in told.blocks
+            ]
+            reference = told._replace(sizes=(sizes[0], sizes[1], sizes[2]), blocks=blocks).encode()
+            more = entry.more
+            more += sum(len(signature.entries) - 1 for _, signature in edit.come)
+            more -= sum(len(signature.entries) - 1 for _, signature in edit.gone)
+            documents = entry.documents - len(edit.gone) + len(edit.come)
+            shard.put(Entry(entry.name, documents, more, None, reference))
 
     def _count(self, term: str, before: int, now: int) -> None:
         start = term[:START]
@@ -121,54 +143,56 @@ class TermUpdate:
         else:
             self._starts.pop(start, None)
 
-    def _huge(self, entry: Entry, edit: Edit) -> bytes:
-        """Change the files of a huge term; return its description."""
+    def _huge(self, entry: Entry, edit: Edit) -> Description:
+        """Change the files of a huge term; return its description, with 0 for sizes that are not known yet."""
         layout, slots, output = self._layout, self._whole.slots, self._output
         before = Description.read(Reader(entry.reference))
-        term = self._edited(entry.name, edit)
-        told = term.told(layout.best)
+        term, counts = self._edited(entry.name, edit)
+        told = term.told(layout.best, counts)
         blocks = _Blocks(output, before, span_of(slots, len(term.impacts), layout), slots)
         blocks.change(edit)
         best = self._best(before, edit, term, told, blocks)
         for long in before.hashes[:2]:
             output.untold(long)
-        files = [output.told(set_of(term.documents, len(term.impacts))), output.told(told.levels), best]
+        of_set, of_levels = output.told(set_of(term.documents, len(term.impacts))), output.told(told.levels)
         active = before.active
         active += sum(number < self._whole.active for number, _ in edit.come)
         active -= sum(number < self._whole.active for number, _ in edit.gone)
-        (set_size, of_set), (levels_size, of_levels), (best_size, of_best) = files
         return Description(
             active,
             self._whole.places[entry.name],
-            (of_set, of_levels, of_best),
-            (set_size, levels_size, best_size),
+            (of_set, of_levels, best),
+            (0, 0, before.sizes[2] if best == before.hashes[2] else 0),
             told.least,
             told.means,
             blocks.span,
             blocks.told(),
-        ).encode()
+        )
 
-    def _edited(self, name: str, edit: Edit) -> HugeTerm:
+    def _edited(self, name: str, edit: Edit) -> tuple[HugeTerm, Counter[int]]:
         reader = Reader(self._state.get("huge", name))
         bits = bytearray(reader.bytes(reader.varint()))
+        counts = counts_of(reader.bytes(reader.varint()))
         impacts = bytearray(reader.data[reader.at :])
         for number, _ in edit.gone:
-            del impacts[_rank(bits, number)]
+            counts[impacts.pop(_rank(bits, number))] -= 1
             bits[number >> 3] &= ~(1 << (number & 7))
         for number, signature in edit.come:
-            impacts.insert(_rank(bits, number), self._impact(signature))
+            value = self._impact(signature)
+            counts[value] += 1
+            impacts.insert(_rank(bits, number), value)
             bits[number >> 3] |= 1 << (number & 7)
         term = HugeTerm(name, bytes(bits), bytes(impacts))
-        self._state.put("huge", name, sized(term.documents) + term.impacts)
-        return term
+        self._state.put("huge", name, sized(term.documents) + sized(counts_told(counts)) + term.impacts)
+        return term, +counts
 
-    def _best(self, before: Description, edit: Edit, term: HugeTerm, told: Told, blocks: _Blocks) -> tuple[int, bytes]:
-        """Return size and hash of the list of the best documents."""
+    def _best(self, before: Description, edit: Edit, term: HugeTerm, told: Told, blocks: _Blocks) -> bytes:
+        """Return the hash of the list of the best documents."""
         long, most = before.hashes[2], self._layout.best
         touched = [*edit.gone, *edit.come]
         many = len(term.impacts) > most and len(term.impacts) - len(edit.come) + len(edit.gone) > most
         if many and all(self._impact(signature) < min(before.least, told.least) for _, signature in touched):
-            return before.sizes[2], long
+            return long
         posted = Posted.read(self._output.content(long))
         numbers = numbers_in(term.documents)
         wanted = {numbers[place] for place in term.best(told)}
@@ -185,6 +209,8 @@ class TermUpdate:
 
     def _change_head(self, head: int, shards: int, changed: set[str]) -> None:
         """Bring the head of a big beginning up to date, whose shards follow it."""
+        if self._head_stays(head, changed):
+            return
         members = [self._shard(head + 1 + number) for number in range(shards)]
         names = [(-n, name) for each in members for n, name in zip(each.documents, each.names, strict=True)]
         wanted = head_of(names, self._layout)
@@ -195,6 +221,23 @@ class TermUpdate:
             entry = self._shard(self._places.of(name)).find(name)
             if entry:
                 shard.put(entry)
+
+    def _head_stays(self, head: int, changed: set[str]) -> bool:
+        """Bring a head up to date where the same terms are in it as before, the usual case; else return False."""
+        shard = self._shard(head)
+        words = {name for name in changed if is_word(name)}
+        others = [(-n, name) for n, name in zip(shard.documents, shard.names, strict=True) if name not in words]
+        if len(shard.names) < self._layout.head or not others:
+            return False
+        last = max(others)
+        found = [(name, self._shard(self._places.of(name)).find(name)) for name in words]
+        inside = set(words.intersection(shard.names))
+        if any((entry is not None and (-entry.documents, name) < last) != (name in inside) for name, entry in found):
+            return False
+        for name, entry in found:
+            if entry and name in inside:
+                shard.put(entry)
+        return True
 
 
 class _Blocks:
@@ -224,8 +267,8 @@ class _Blocks:
         for block, posted in sorted(self._read.items()):
             if files[block].documents:
                 self._output.untold(files[block].long)
-            size, long = self._output.told(posted.encode()) if posted.numbers else (0, b"")
-            files[block] = BlockFile(len(posted.numbers), long, size)
+            long = self._output.told(posted.encode()) if posted.numbers else b""
+            files[block] = BlockFile(len(posted.numbers), long, 0)
         return files
 
     def _block(self, block: int) -> Posted:

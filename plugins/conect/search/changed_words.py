@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from conect.search.encoding import Reader, inflate, sized
 from conect.search.layout import Layout
-from conect.search.output import NeedsRebuild, Output
+from conect.search.output import Kept, NeedsRebuild, Output
 from conect.search.payloads import Taken
 from conect.search.spelling import bins_for, choose, magnitude, places, read, token_of, written_down
 from conect.search.state import State, bucket_of
@@ -57,9 +57,8 @@ class WordUpdate:
                 if chosen:
                     known[token] = chosen
             ordered = sorted(known)
-            file = self._output.numbered("s", place, written_down([known[token] for token in ordered]))
-            if file:
-                self._state.put("spelled", place, sized(" ".join(ordered).encode()) + file.data)
+            content = written_down([known[token] for token in ordered])
+            self._output.numbered("s", place, content, Kept("spelled", place, sized(" ".join(ordered).encode())))
 
     def _count(self, word: str, written: int, named: int) -> None:
         token = token_of(word)

@@ -18,6 +18,7 @@ from conect.search.shards import names_of
 from conect.search.signatures import Signature
 
 _VARINT = re.compile(rb"[\x80-\xff]*[\x00-\x7f]")
+_ONE_BYTE = [bytes([value]) for value in range(128)]
 _HIGH = bytes(range(128, 256))
 _FIELDS = bytes(mask.bit_count() for mask in range(256))
 """How many fields a mask has."""
@@ -25,7 +26,7 @@ _FIELDS = bytes(mask.bit_count() for mask in range(256))
 
 def pieces(data: bytes) -> list[bytes]:
     """Return varints one by one, as bytes."""
-    return _VARINT.findall(data)
+    return list(map(_ONE_BYTE.__getitem__, data)) if data.isascii() else _VARINT.findall(data)
 
 
 def take(reader: Reader, count: int) -> list[bytes]:
@@ -42,7 +43,11 @@ def take(reader: Reader, count: int) -> list[bytes]:
 
 def values(found: Iterable[bytes]) -> list[int]:
     """Return varints as numbers."""
-    return [each[0] if len(each) == 1 else _value(each) for each in found]
+    listed = list(found)
+    data = b"".join(listed)
+    if len(data) == len(listed):
+        return list(data)
+    return [each[0] if len(each) == 1 else _value(each) for each in listed]
 
 
 def _value(piece: bytes) -> int:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
+from itertools import islice
+from operator import sub
 from typing import NamedTuple
 
 FORMAT = 2
@@ -46,8 +48,14 @@ _SMALL = [varint(value) for value in range(1 << 14)]
 
 def varints(values: Iterable[int]) -> bytes:
     """Return the varints of ``values``, one after the other."""
+    found = list(values)
+    most = max(found, default=0)
+    if most < 128:
+        return bytes(found)
     small = _SMALL
-    return b"".join([small[value] if value < 16384 else varint(value) for value in values])
+    if most < len(small):
+        return b"".join(map(small.__getitem__, found))
+    return b"".join([small[value] if value < 16384 else varint(value) for value in found])
 
 
 def sized(data: bytes) -> bytes:
@@ -57,8 +65,10 @@ def sized(data: bytes) -> bytes:
 
 def gaps(numbers: Sequence[int], start: int = 0) -> bytes:
     """Return rising numbers as differences, the first one to ``start``."""
-    previous = [start, *numbers[:-1]]
-    return varints([number - before for number, before in zip(numbers, previous, strict=True)])
+    if not numbers:
+        return b""
+    found = [numbers[0] - start, *map(sub, islice(numbers, 1, None), numbers)]
+    return varints(found)
 
 
 def deflate(data: bytes) -> bytes:

@@ -6,12 +6,13 @@ ranges of numbers. The reading side is ``reading.py`` here and ``terms.js`` in t
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress
 from typing import NamedTuple
 
-from conect.search.encoding import LONG, Reader, gaps, varint, varints
+from conect.search.encoding import LONG, Reader, varint, varints
 from conect.search.layout import Layout
 from conect.search.scoring import LEVELS, best_counts, best_of, levels_of, means
 
@@ -20,6 +21,8 @@ STEP = 64
 
 SPARSE = 7
 """Slots for each document from which on gaps are shorter than bits, once compressed: so it was for all of 160 terms."""
+
+_PLUS_ONE = (1).__add__
 
 _TO_FLAGS = bytes.maketrans(b"01", b"\0\1")
 
@@ -34,14 +37,21 @@ def set_bits(numbers: Iterable[int], slots: int) -> bytes:
 
 def numbers_in(bits: bytes) -> list[int]:
     """Return the numbers of a set, rising."""
-    flags = format(int.from_bytes(bits, "little"), "b").encode().translate(_TO_FLAGS)[::-1]
+    flags = _flags(bits)
     return list(compress(range(len(flags)), flags))
+
+
+def _flags(bits: bytes) -> bytes:
+    """Return a byte for each bit, up to the last one that is set."""
+    return format(int.from_bytes(bits, "little"), "b").encode().translate(_TO_FLAGS)[::-1]
 
 
 def set_of(bits: bytes, documents: int) -> bytes:
     """Return a set of so many documents: 0 and gaps where they are few, else 1 and a bit for each slot."""
     if documents * SPARSE < 8 * len(bits):
-        return b"\0" + gaps(numbers_in(bits))
+        # The zeros before each one, and the one itself but for the first: the differences of the numbers.
+        first, *others = map(len, _flags(bits).split(b"\1")[:-1])
+        return b"\0" + varints([first, *map(_PLUS_ONE, others)])
     return b"\1" + bits
 
 
@@ -72,9 +82,9 @@ class HugeTerm(NamedTuple):
     documents: bytes
     impacts: bytes
 
-    def told(self, most: int) -> Told:
-        """Work out what is told, with at most ``most`` best documents."""
-        counts = Counter(self.impacts)
+    def told(self, most: int, counts: Counter[int] | None = None) -> Told:
+        """Work out what is told, with at most ``most`` best documents; ``counts``: of the impacts, where known."""
+        counts = Counter(self.impacts) if counts is None else counts
         best = best_counts(counts, most)
         of_impacts = levels_of(counts)
         table = bytes(of_impacts.get(each, 0) for each in range(256))
@@ -90,6 +100,16 @@ def packed(levels: Sequence[int]) -> bytes:
     flat = bytes(levels)
     value = sum(int.from_bytes(flat[at::4], "little") << 2 * at for at in range(4))
     return value.to_bytes(-(-len(flat) // 4), "little")
+
+
+def counts_told(counts: Mapping[int, int]) -> bytes:
+    """Return how many documents have each impact, as a state keeps it."""
+    return array("I", [counts.get(each, 0) for each in range(256)]).tobytes()
+
+
+def counts_of(told: bytes) -> Counter[int]:
+    """Return what ``counts_told`` was given."""
+    return Counter({each: count for each, count in enumerate(array("I", told)) if count})
 
 
 class BlockFile(NamedTuple):

@@ -47,7 +47,7 @@ class Layout:
     @classmethod
     def for_size(cls, count: int) -> Layout:
         """Return the layout for a collection of ``count`` records: small ones have everything in the shards."""
-        return cls(inline=cls.listed, row_bits=6, page_bits=0) if count <= SMALL else cls()
+        return cls(inline=SMALL, listed=SMALL, row_bits=6, page_bits=0) if count <= SMALL else cls()
 
     def told(self) -> dict[str, int]:
         """Return what a reader must know."""

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from conect.search.encoding import LONG, SHORT, File, deflate, digest, inflate, listed_path, named, numbered_path
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import NamedTuple
+
+from conect.search.encoding import LONG, SHORT, File, deflate, digest, inflate, listed_path, numbered_path
 from conect.search.state import State
 
 
 class NeedsRebuild(Exception):  # noqa: N818 - it tells what is to be done, not a kind of error
     """So much changes that the index is to be assembled anew; its text, for developers, tells why."""
+
+
+THREADS = 2
+
+
+class Kept(NamedTuple):
+    """Where the state keeps a file, and what stands before it there."""
+
+    table: str
+    key: int
+    before: bytes = b""
 
 
 class Output:
@@ -21,20 +35,22 @@ class Output:
         self.hashes = {kind: {int(at): bytes.fromhex(each) for at, each in of.items()} for kind, of in told.items()}
         self._uses: dict[bytes, tuple[int, int]] = {}
         """Hash of a list → how often it was told, and is now."""
-        self._data: dict[bytes, bytes] = {}
+        self._data: dict[bytes, bytes | Future[bytes]] = {}
         """Of lists, deflated."""
+        self._numbered: list[tuple[str, Future[bytes], Kept | None]] = []
+        # Deflate lets other threads work; a third of an update's time is spent there.
+        self._pool = ThreadPoolExecutor(THREADS)
 
-    def numbered(self, kind: str, at: int, content: bytes) -> File | None:
-        """Write a numbered file where it is not as it was: then it is returned."""
+    def numbered(self, kind: str, at: int, content: bytes, kept: Kept | None = None) -> None:
+        """Write a numbered file where it is not as it was; the state keeps it too where ``kept`` tells so."""
         hashes = self.hashes.setdefault(kind, {})
-        before = hashes.get(at)
-        if before == digest(content, SHORT):
-            return None
+        before, now = hashes.get(at), digest(content, SHORT)
+        if before == now:
+            return
         if before is not None:
             self.removed.append(numbered_path(kind, at, before))
-        file, hashes[at] = named(kind, at, content)
-        self.files.append(file)
-        return file
+        hashes[at] = now
+        self._numbered.append((numbered_path(kind, at, now), self._pool.submit(deflate, content), kept))
 
     def no_longer(self, kind: str, at: int) -> None:
         """Remove a numbered file."""
@@ -44,14 +60,18 @@ class Output:
         """Return what a list holds that is told by ``long``. Raises ``StateError``."""
         return inflate(self._packed(long))
 
-    def told(self, content: bytes) -> tuple[int, bytes]:
-        """Tell a list once more; return its size and its hash."""
+    def told(self, content: bytes) -> bytes:
+        """Tell a list once more; return its hash."""
         long = digest(content, LONG)
         before, now = self._counts(long)
         if before == now == 0 and long not in self._data:
-            self._data[long] = deflate(content)
+            self._data[long] = self._pool.submit(deflate, content)
         self._uses[long] = before, now + 1
-        return len(self._packed(long)), long
+        return long
+
+    def size(self, long: bytes) -> int:
+        """Return the bytes of a list that is told."""
+        return len(self._packed(long))
 
     def untold(self, long: bytes) -> None:
         """Tell a list once less."""
@@ -59,11 +79,17 @@ class Output:
         self._uses[long] = before, now - 1
 
     def finish(self) -> None:
-        """Settle which lists are written and which removed."""
+        """Settle which files are written and which lists removed."""
+        for path, packed, kept in self._numbered:
+            data = packed.result()
+            self.files.append(File(path, data))
+            if kept:
+                self._state.put(kept.table, kept.key, kept.before + data)
         for long, (before, now) in self._uses.items():
             if now and not before:
-                self._state.put("lists", long, self._data[long])
-                self.files.append(File(listed_path(long), self._data[long]))
+                data = self._packed(long)
+                self._state.put("lists", long, data)
+                self.files.append(File(listed_path(long), data))
             elif before and not now:
                 self._state.drop("lists", long)
                 self._state.drop("uses", long)
@@ -71,6 +97,10 @@ class Output:
             if now and now != before:
                 self._state.put("uses", long, b"%d" % now)
         self._state.tell("hashes", {kind: {at: h.hex() for at, h in of.items()} for kind, of in self.hashes.items()})
+
+    def close(self) -> None:
+        """End the threads."""
+        self._pool.shutdown(cancel_futures=True)
 
     def _counts(self, long: bytes) -> tuple[int, int]:
         found = self._uses.get(long)
@@ -80,7 +110,9 @@ class Output:
         return found
 
     def _packed(self, long: bytes) -> bytes:
-        data = self._data.get(long)
-        if data is None:
-            data = self._data[long] = self._state.get("lists", long)
-        return data
+        found = self._data.get(long)
+        if found is None:
+            found = self._data[long] = self._state.get("lists", long)
+        elif not isinstance(found, bytes):
+            found = self._data[long] = found.result()
+        return found

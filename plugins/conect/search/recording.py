@@ -17,6 +17,7 @@ from conect.search.columns import Column, Rows
 from conect.search.documents import Document
 from conect.search.encoding import File, digest_told, inflate, sized
 from conect.search.forward import Group
+from conect.search.huge import counts_told
 from conect.search.layout import START, Layout, estimate
 from conect.search.numbering import Block, group_of, hash_of
 from conect.search.payloads import Payload
@@ -129,7 +130,9 @@ class Recorder:
     def family(self, encoded: Encoded) -> None:
         """Keep what terms of a family take."""
         put = self._state.put_all
-        put("huge", ((each.name, sized(each.documents) + each.impacts) for each in encoded.huge))
+        for each in encoded.huge:
+            counts = counts_told(Counter(each.impacts))
+            put("huge", [(each.name, sized(each.documents) + sized(counts) + each.impacts)])
         put("shards", zip(encoded.hashes, (file.data for file in encoded.shards), strict=True))
         new = []
         for file in encoded.lists:

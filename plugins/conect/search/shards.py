@@ -82,8 +82,13 @@ def encode(setting: Setting, families: Sequence[Family]) -> list[Encoded]:
 
 def head_of(terms: Iterable[tuple[int, str]], layout: Layout) -> list[str]:
     """Return the terms that complete a beginning, in order; ``terms`` are (less than 0: documents, name)."""
-    words = sorted(each for each in terms if KEY_SIGN not in each[1] and len(each[1]) >= START)
+    words = sorted(each for each in terms if is_word(each[1]))
     return sorted(name for _, name in words[: layout.head])
+
+
+def is_word(term: str) -> bool:
+    """Tell whether a term may complete a beginning."""
+    return KEY_SIGN not in term and len(term) >= START
 
 
 _known: list[tuple[list[bytes], dict[int, Signature], dict[int, int]]] = []

@@ -56,7 +56,7 @@ class State:
     ``tokens`` (bucket → JSON of tokens, each with its words and [times written, times in names]), ``columns`` and
     ``orders`` (whole numbers), ``spelled`` (number → tokens, file), ``rows``, ``beside`` (group → file), ``shards``
     (number → file), ``lists`` (hash → file), ``uses`` (hash → how often terms tell it), and ``huge`` (term → documents
-    as bits, impacts).
+    as bits, how many have each impact, impacts).
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:

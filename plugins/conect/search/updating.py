@@ -48,13 +48,18 @@ def update(
     assembled anew, from ``state.payloads(removed, changed)``, the state being as it was; and ``StateError`` where it is
     damaged. After both ``state.rollback`` is to be called.
     """
+    output = None
     try:
-        return _Update(state, today).run(set(removed), changed, vocabularies)
+        output = Output(state)
+        return _Update(state, today, output).run(set(removed), changed, vocabularies)
     except NeedsRebuild:
         state.undo()
         raise
     except (ValueError, IndexError, KeyError, TypeError) as error:
         raise refused(f"{type(error).__name__}: {error}") from error
+    finally:
+        if output is not None:
+            output.close()
 
 
 class _Stored(NamedTuple):
@@ -65,13 +70,13 @@ class _Stored(NamedTuple):
 
 
 class _Update:
-    def __init__(self, state: State, today: date) -> None:
+    def __init__(self, state: State, today: date, output: Output) -> None:
         self._state = state
         self._today = today
         self._day = date.fromisoformat(state.told("day"))
         self._layout = Layout(**state.told("layout"))
         self._blocks = [numbering.Block(*each) for each in state.told("blocks")]
-        self._output = Output(state)
+        self._output = output
         division = state.told("division")
         self._division = Division(division["bins"], division["numbers"], dict(division["big"]))
 
