@@ -30,7 +30,7 @@ from conect.search.layout import Layout
 from conect.search.numbering import hash_of
 from conect.search.payloads import Payload, without
 
-VERSION = 1
+VERSION = 2
 """Version of the state's tables."""
 
 TABLES = {
