@@ -69,3 +69,9 @@ def telling_name(name: str) -> str:
 def letter(name: str) -> str:
     """Return the letter A–Z under which a name stands in the alphabetical list, ``#`` where it begins otherwise."""
     return initial(telling_name(name))
+
+
+@lru_cache(maxsize=32_768)
+def folded_place(locality: str | None) -> str:
+    """Return a locality without case and diacritics; the country has 3,000 communes and towns, so most are known."""
+    return fold(locality or "")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from conect.catalogue.catalogue import Catalogue, grouped
 from conect.catalogue.entry import Entry
-from conect.romania.text import fold, sort_key
+from conect.catalogue.names import folded_place
+from conect.romania.text import sort_key
 
 SIMILAR = 6
 """Similar organisations shown at most."""
@@ -117,7 +117,7 @@ class _Neighbours:
     """
 
     def __init__(self, entries: Iterable[Entry], apart: Iterable[Entry]) -> None:
-        order = sorted(entries, key=lambda e: _place(e.locality))  # stable: names stay in order within a place
+        order = sorted(entries, key=lambda e: folded_place(e.locality))  # stable: names stay in order within a place
         self._groups = grouped(order, _keys)
         self._apart = grouped(apart, _keys)
         self._at: dict[tuple[tuple[str, ...], str], int] = {
@@ -143,12 +143,12 @@ class _Neighbours:
                 if other.id != entry.id:
                     found[other.id] = other
         kin = {entry.parent, entry.merged_into, *entry.memberships}
-        domains, place = set(entry.domains), _place(entry.locality)
+        domains, place = set(entry.domains), folded_place(entry.locality)
 
         def distance(other: Entry) -> tuple[int, int, int, str]:
             shared = len(domains & set(other.domains))
             first = bool(entry.domains and other.domains and entry.domains[0] == other.domains[0])
-            return (-shared, -int(first), -int(_place(other.locality) == place), other.id)
+            return (-shared, -int(first), -int(folded_place(other.locality) == place), other.id)
 
         near = [other for other in found.values() if other.id not in kin and other.parent != entry.id]
         return sorted(near, key=distance)[:SIMILAR]
@@ -159,13 +159,8 @@ def _keys(entry: Entry) -> list[tuple[str, ...]]:
         return []
     if entry.domains:
         return [(entry.county, domain) for domain in entry.domains]
-    return [(entry.county, "", _place(entry.locality))] if entry.locality else []
+    return [(entry.county, "", folded_place(entry.locality))] if entry.locality else []
 
 
 def _order(entry: Entry) -> tuple[str, tuple[str, str, str], str]:
-    return _place(entry.locality), sort_key(entry.name), entry.id
-
-
-@lru_cache(maxsize=32_768)
-def _place(locality: str | None) -> str:
-    return fold(locality or "")
+    return folded_place(entry.locality), sort_key(entry.name), entry.id

@@ -60,6 +60,7 @@ class Book:
         """The records with a page of their own, in the order of their paths."""
         return (entry for entry in self.entries if self.has_page(entry))
 
+    @cached_property
     def taken(self) -> dict[str, str | None]:
         """Return each id with the path of its record; None where it may not be taken and has no page.
 
@@ -68,6 +69,7 @@ class Book:
         shown = {entry.id: entry.path if self.has_page(entry) else None for entry in self.entries}
         return dict.fromkeys(former_ids(self.entries)) | shown
 
+    @cached_property
     def redirects(self) -> dict[str, str]:
         """Return old id → the id that it leads to today."""
         return {old: target.id for old, target in self.relations.redirects().items()}

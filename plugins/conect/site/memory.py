@@ -146,7 +146,7 @@ class Told(NamedTuple):
 
 def remember_all(state: State, book: Book, kept: Iterable[Kept], told: Told) -> None:
     """Put everything into a new state."""
-    size = size_for(len(book.taken()))
+    size = size_for(len(book.taken))
     chunks = max(1, size // TOGETHER)
     by_id = {each.id: each for each in kept}
     slots: list[dict[str, Slot]] = [{} for _ in range(chunks)]
@@ -164,10 +164,10 @@ def remember_pages(state: State, book: Book) -> None:
     """Put into the state what follows from all entries together."""
     state.put("orders", tuple(book.catalogue.orders))
     state.put("lists", list_looks(book.list_pages))
-    state.put("redirects", book.redirects())
+    state.put("redirects", book.redirects)
     state.put("organizations", len(book.catalogue.listed))
     state.put("former", sorted(former_ids(book.entries)))
-    state.put("shelves", size_for(len(book.taken())))
+    state.put("shelves", size_for(len(book.taken)))
 
 
 def list_looks(pages: Sequence[ListPage]) -> dict[str, list[bytes]]:

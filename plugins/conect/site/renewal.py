@@ -256,7 +256,7 @@ class Renewal:
         if not self.altered:
             self._print_shelves(press, [self.memory.shelf(number, former) for number in _numbers(differing, former)])
             return
-        taken = self.book.taken()
+        taken = self.book.taken
         size = size_for(len(taken))
         every = shelves(taken.items(), size)
         if size == former:
@@ -301,7 +301,7 @@ class Renewal:
         book = self.book
         Front(press, book.catalogue, book.lists).print()
         print_statistics(press, book.catalogue)
-        before, after = self.memory.redirects(), book.redirects()
+        before, after = self.memory.redirects(), book.redirects
         fresh = [(old, target) for old, target in after.items() if before.get(old) != target]
         for links in self._crew.run(print_redirects, press, batches_of(fresh, REDIRECTS)):
             self.links |= links

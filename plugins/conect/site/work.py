@@ -86,7 +86,7 @@ class Work:
         book, press = self.book, Press(self.site, self.vocabularies, tree)
         Front(press, book.catalogue, book.lists).print()
         print_statistics(press, book.catalogue)
-        taken = book.taken()
+        taken = book.taken
         size = size_for(len(taken))
         print_form(press, size)
         print_texts(press, self._crew, shelves(taken.items(), size), size, self.lang)
@@ -100,7 +100,7 @@ class Work:
                 shown.advance(done.size)
         self._write_index(tree, payloads)
         self.links |= print_list_pages(press, self._crew, book.list_pages, self.lang)
-        for links in self._crew.run(print_redirects, press, batches_of(book.redirects().items(), REDIRECTS)):
+        for links in self._crew.run(print_redirects, press, batches_of(book.redirects.items(), REDIRECTS)):
             self.links |= links
         write_served(tree, self.site)
         write_opensearch(tree, self.site)

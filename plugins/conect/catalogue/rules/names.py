@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conect.catalogue.entry import Entry
-from conect.catalogue.names import skeleton
+from conect.catalogue.names import folded_place, skeleton
 from conect.catalogue.rule import Fault, Key, Whole, catalogue_rule, groups, named
 from conect.records.problems import Text
 from conect.records.rule import Context, Finding
-from conect.romania.text import fold
 
 
 @catalogue_rule("duplicate-name")
@@ -99,7 +98,7 @@ def _same(whole: Whole) -> Iterator[tuple[Entry, list[Entry]]]:
 
 def name_and_place(entry: Entry) -> Key:
     """Return the key that two records of one organisation share."""
-    return entry.skeleton or skeleton(entry.name), entry.county or "", fold(entry.locality or "")
+    return entry.skeleton or skeleton(entry.name), entry.county or "", folded_place(entry.locality)
 
 
 def _twice(one: Entry, other: Entry) -> bool:
