@@ -20,11 +20,12 @@ from conect.records.problems import Text
 from conect.records.vocabularies import Vocabularies, load_vocabularies
 from conect.site import checking, inputs, ordinary
 from conect.site.commit import commit_of
+from conect.site.difference import Difference, TooMuchError
 from conect.site.index import Index
 from conect.site.log import Failed
 from conect.site.memory import Memory, Told, remember_all
 from conect.site.publishing import output_of
-from conect.site.renewal import Renewal, TooMuchError
+from conect.site.renewal import Renewal
 from conect.site.settings import SiteSettings
 from conect.site.work import Work, folder_of
 
@@ -111,10 +112,11 @@ class Publication:
         listing = list_records(site.content)
         found = changes(site.content, listing, memory.stamps())
         with Crew(len(found.differing)) as crew:
-            renewal = Renewal(site, self.vocabularies, memory, index, crew, self.lang, listing, found)
+            difference = Difference(site, self.vocabularies, memory, crew, listing, found)
+            renewal = Renewal(difference, self.vocabularies, memory, index, crew, self.lang)
             same = memory.text("ordinary") == self.ordinary
-            if renewal.nothing and same:
-                return Published(renewal.organizations, 0, (), 0)
+            if difference.nothing and same:
+                return Published(difference.organizations, 0, (), 0)
             generation = inputs.generation(self.output.generation, found, self.ordinary)
             self.output.declare(generation)
             texts: list[Text] = []
@@ -141,7 +143,7 @@ class Publication:
                 precompress_change(crew, change, site.precompress)
         index.commit()
         state.commit(generation)
-        return Published(renewal.organizations, renewal.warnings, texts, change.written + change.removed)
+        return Published(difference.organizations, difference.warnings, texts, change.written + change.removed)
 
     def built(self, pelican: PelicanRun) -> Published:
         """Build the whole site, and put it into the place of the former one."""

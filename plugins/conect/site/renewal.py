@@ -11,25 +11,17 @@ the change it is asked whether it looks as it did.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from typing import NamedTuple
 
 from conect import search
 from conect.building.executor import Crew, batches_of
 from conect.building.output import Tree
-from conect.catalogue import rules
 from conect.catalogue.entry import Entry
-from conect.catalogue.files import Content, Listing
-from conect.catalogue.loading import Packed, read_some
+from conect.catalogue.loading import Packed
 from conect.catalogue.relations import Kin
-from conect.catalogue.stamps import Changes
-from conect.records.problems import Problem
-from conect.records.reader import SUFFIXES
-from conect.records.record import Record
-from conect.records.rule import Context
 from conect.records.vocabularies import Vocabularies
 from conect.site import addresses
-from conect.site.book import Book, former_ids
+from conect.site.book import former_ids
+from conect.site.difference import Difference
 from conect.site.front import Front
 from conect.site.index import Index
 from conect.site.keeping import Kept, KinIds, look
@@ -37,52 +29,26 @@ from conect.site.memory import Memory, list_files, list_looks, remember_pages
 from conect.site.organization import Batch, print_organizations, print_redirects
 from conect.site.press import Press
 from conect.site.propose import print_form
-from conect.site.settings import SiteSettings
 from conect.site.sitemap import write_sitemap
 from conect.site.sources import FOLDER, Shelf, shelf_of, shelves, size_for
 from conect.site.statistics import print_statistics
-from conect.site.work import REDIRECTS, RecordsFailed, make_folders, planned, print_list_pages, print_texts
-
-PART = 10
-"""A whole build is made where more than one in so many records has changed: it reads them all at least as fast."""
-
+from conect.site.work import REDIRECTS, make_folders, planned, print_list_pages, print_texts
 
 RECORDS_A_PAGE = 4
 """A page of a list is about as much work as so many records."""
 
 
-class TooMuchError(Exception):
-    """So much has changed, or in such a way, that only a whole build can tell what comes of it."""
-
-
-class Page(NamedTuple):
-    """A record whose page is printed anew."""
-
-    record: Record
-    entry: Entry
-    kin: Kin
-
-
 class Renewal:
-    """What has changed since the site was published, and what follows from it."""
+    """What follows from what has changed since the site was published."""
 
     def __init__(
-        self,
-        site: SiteSettings,
-        vocabularies: Vocabularies,
-        memory: Memory,
-        index: Index,
-        crew: Crew,
-        lang: str,
-        listing: Listing,
-        changes: Changes,
+        self, difference: Difference, vocabularies: Vocabularies, memory: Memory, index: Index, crew: Crew, lang: str
     ) -> None:
-        self.site = site
+        self.difference = difference
+        self.site = difference.site
         self.lang = lang
         self.vocabularies = vocabularies
         self.memory = memory
-        self.warnings = 0
-        """Warnings about the records that have changed."""
         self.links: dict[str, str] = {}
         self.paths: list[str] = []
         """Pages, without language, that were printed anew: they must be there, and hold something."""
@@ -91,41 +57,7 @@ class Renewal:
         self.printed: list[Kept] = []
         self._index = index
         self._crew = crew
-        self.changes = changes
-        self._fail_on(listing.problems)
-        self._before: dict[str, Entry] = {}
-        self._after: dict[str, Entry] = {}
-        self._records: dict[str, Record] = {}
-        self._read(self._paths(), len(listing.records))
-
-    @property
-    def nothing(self) -> bool:
-        """Tell whether no record and no logo has changed."""
-        return not self.changes.differing and not self.changes.gone
-
-    @property
-    def organizations(self) -> int:
-        """Number of records that have a page."""
-        return len(self.book.catalogue.listed) if self.altered else self.memory.number("organizations")
-
-    @cached_property
-    def altered(self) -> frozenset[str]:
-        """The ids of the records that lists, relations or rules see with other eyes."""
-        every = self._before.keys() | self._after.keys()
-        return frozenset(id for id in every if self._before.get(id) != self._after.get(id))
-
-    @cached_property
-    def book(self) -> Book:
-        """The whole catalogue of today. Raises ``TooMuchError`` where it breaks a rule: a whole build tells how."""
-        entries = {entry.id: entry for entry in self.memory.entries()}
-        for id in self._before:
-            entries.pop(id, None)
-        entries |= self._after
-        ordered = sorted(entries.values(), key=lambda entry: entry.path)
-        context = Context(self.vocabularies, self.site.today, Content(self.site.content).beside)
-        if rules.check(ordered, context, level="error"):
-            raise TooMuchError
-        return Book(self.site, self.vocabularies, ordered, orders=self.memory.orders(), changed=self.altered)
+        self._before, self._after = difference.before, difference.after
 
     def print(self, tree: Tree) -> None:
         """Print into ``tree`` every page that is not as it was."""
@@ -133,63 +65,22 @@ class Renewal:
         self._print_organizations(press)
         self._print_texts(press)
         self._print_index(tree)
-        if self.altered:
+        if self.difference.altered:
             self._print_lists(press)
             self._print_rest(press)
         self._remember()
         self.links |= press.links.take()
 
-    # What has changed
-
-    def _paths(self) -> list[str]:
-        """Return the paths of the records to read: changed ones, and those whose logo has changed."""
-        stamps = self.changes.stamps
-        paths = {path for path in self.changes.differing if path.endswith(SUFFIXES)}
-        for path in (*self.changes.differing, *self.changes.gone):
-            if not path.endswith(SUFFIXES):
-                stem = path.rpartition(".")[0]
-                paths.update(found for suffix in SUFFIXES if (found := stem + suffix) in stamps)
-        return sorted(paths)
-
-    def _read(self, paths: list[str], total: int) -> None:
-        gone = [path for path in self.changes.gone if path.endswith(SUFFIXES)]
-        if len(paths) + len(gone) > max(PART, total // PART):
-            raise TooMuchError
-        for id in dict.fromkeys(id_of(path) for path in (*gone, *paths)):
-            if entry := self.memory.entry(id):
-                self._before[id] = entry
-        # A file that stands beside another one of its name, or in another folder than the one remembered.
-        left = {*paths, *gone}
-        if any(entry.path not in left for entry in self._before.values()) or len(set(map(id_of, paths))) < len(paths):
-            raise TooMuchError
-        self._take(paths, self._after)
-
-    def _take(self, paths: Iterable[str], entries: dict[str, Entry]) -> None:
-        problems: list[Problem] = []
-        for done in read_some(self.site.content, self.vocabularies, self.site.today, list(paths), self._crew):
-            problems += done.problems
-            self.changes.stamps.update(done.stamps)
-            for entry in done.entries:
-                entries[entry.id] = entry
-            for record in done.packed.unpack() if done.packed else ():
-                self._records[record.id] = record
-        self._fail_on(problems)
-        self.warnings += len(problems)
-
-    @staticmethod
-    def _fail_on(problems: Iterable[Problem]) -> None:
-        every = sorted(problems, key=Problem.sort_key)
-        if any(problem.level == "error" for problem in every):
-            raise RecordsFailed(every)
-
     # The pages of records
 
     def _has_page(self, entry: Entry) -> bool:
-        return self.book.has_page(entry) if self.altered else self.memory.kept(entry.id) is not None
+        return (
+            self.difference.book.has_page(entry) if self.difference.altered else self.memory.kept(entry.id) is not None
+        )
 
     def _kin(self, entry: Entry) -> Kin:
-        if self.altered:
-            return self.book.relations.kin(entry)
+        if self.difference.altered:
+            return self.difference.book.relations.kin(entry)
         kept = self.memory.kept(entry.id)
         return self._kin_of(kept.kin) if kept else Kin()
 
@@ -199,22 +90,25 @@ class Renewal:
 
     def _touched(self) -> list[Entry]:
         """Return the unchanged records whose kin are others, or look otherwise."""
-        if not self.altered:
+        if not self.difference.altered:
             return []
-        both = (self._before.get(id) for id in self.altered), (self._after.get(id) for id in self.altered)
+        both = (
+            (self._before.get(id) for id in self.difference.altered),
+            (self._after.get(id) for id in self.difference.altered),
+        )
         found: list[Entry] = []
-        for id in sorted(self.book.relations.touched(entry for side in both for entry in side if entry)):
-            entry = self.book.catalogue.by_id.get(id)
-            if entry is None or id in self._after or not self.book.has_page(entry):
+        for id in sorted(self.difference.book.relations.touched(entry for side in both for entry in side if entry)):
+            entry = self.difference.book.catalogue.by_id.get(id)
+            if entry is None or id in self._after or not self.difference.book.has_page(entry):
                 continue
             kept = self.memory.kept(id)
-            if kept is None or kept.look != look(self.book.relations.kin(entry)):
+            if kept is None or kept.look != look(self.difference.book.relations.kin(entry)):
                 found.append(entry)
         return found
 
     def _print_organizations(self, press: Press) -> None:
         touched = self._touched()
-        self._take((entry.path for entry in touched), {})
+        self.difference.take(touched)
         changed = [self._after[id] for id in sorted(self._after) if self._has_page(self._after[id])]
         self._payloads = self._print_some(press, changed)
         self._print_some(press, touched)
@@ -240,7 +134,7 @@ class Renewal:
                 path = addresses.organization(entry.id)
                 self.paths.append(path)
                 make_folders(tree, self.site, path)
-            yield Batch(Packed.of([self._records[e.id] for e in some]), [(e, self._kin(e)) for e in some])
+            yield Batch(Packed.of([self.difference.records[e.id] for e in some]), [(e, self._kin(e)) for e in some])
 
     def _remove_page(self, path: str) -> None:
         self.removed += [addresses.file_of(path, lang) for lang in self.site.languages]
@@ -253,10 +147,10 @@ class Renewal:
         if not differing:
             return
         former = self.memory.number("shelves")
-        if not self.altered:
+        if not self.difference.altered:
             self._print_shelves(press, [self.memory.shelf(number, former) for number in _numbers(differing, former)])
             return
-        taken = self.book.taken
+        taken = self.difference.book.taken
         size = size_for(len(taken))
         every = shelves(taken.items(), size)
         if size == former:
@@ -283,10 +177,10 @@ class Renewal:
         self.removed += removed
 
     def _print_lists(self, press: Press) -> None:
-        before, after = self.memory.list_looks(), list_looks(self.book.list_pages)
+        before, after = self.memory.list_looks(), list_looks(self.difference.book.list_pages)
         changed = [
             item
-            for item in self.book.list_pages
+            for item in self.difference.book.list_pages
             if before.get(item.listing.path, [])[item.page - 1 : item.page]
             != after[item.listing.path][item.page - 1 : item.page]
         ]
@@ -298,7 +192,7 @@ class Renewal:
                 self.removed += list_files(path, page, self.site.languages)
 
     def _print_rest(self, press: Press) -> None:
-        book = self.book
+        book = self.difference.book
         Front(press, book.catalogue, book.lists).print()
         print_statistics(press, book.catalogue)
         before, after = self.memory.redirects(), book.redirects
@@ -320,14 +214,9 @@ class Renewal:
                 entry_then = self.memory.entry(id)
                 self.memory.remember(id, entry_then, kept)
         self.memory.put()
-        self.memory.state.put("stamps", self.changes.stamps)
-        if self.altered:
-            remember_pages(self.memory.state, self.book)
-
-
-def id_of(path: str) -> str:
-    """Return the id of the record at a path."""
-    return path.rpartition("/")[2].rpartition(".")[0]
+        self.memory.state.put("stamps", self.difference.changes.stamps)
+        if self.difference.altered:
+            remember_pages(self.memory.state, self.difference.book)
 
 
 def _numbers(ids: Iterable[str], size: int) -> set[int]:

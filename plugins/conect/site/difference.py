@@ -1,0 +1,138 @@
+"""What has become of the records since the site was published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from conect.building.executor import Crew
+from conect.catalogue import rules
+from conect.catalogue.entry import Entry
+from conect.catalogue.files import Content, Listing
+from conect.catalogue.loading import Read, read_some
+from conect.catalogue.stamps import Changes
+from conect.records.problems import Problem
+from conect.records.reader import SUFFIXES
+from conect.records.record import Record
+from conect.records.rule import Context
+from conect.records.vocabularies import Vocabularies
+from conect.site.book import Book
+from conect.site.memory import Memory
+from conect.site.settings import SiteSettings
+from conect.site.work import RecordsFailed
+
+PART = 10
+"""A whole build is made where more than one in so many records has changed: it reads them all at least as fast."""
+
+
+class TooMuchError(Exception):
+    """So much has changed, or in such a way, that only a whole build can tell what comes of it."""
+
+
+class Difference:
+    """The records that are not as they were: their entries ``before`` and ``after``, by id, and the ``records`` read.
+
+    Raises ``RecordsFailed`` where one of them has an error, ``TooMuchError`` where a whole build is to tell.
+    """
+
+    def __init__(
+        self,
+        site: SiteSettings,
+        vocabularies: Vocabularies,
+        memory: Memory,
+        crew: Crew,
+        listing: Listing,
+        changes: Changes,
+    ) -> None:
+        self.site = site
+        self.changes = changes
+        self.warnings = 0
+        """Warnings about the records that have changed."""
+        self.before: dict[str, Entry] = {}
+        self.after: dict[str, Entry] = {}
+        self.records: dict[str, Record] = {}
+        self._vocabularies = vocabularies
+        self._memory = memory
+        self._crew = crew
+        _fail_on(listing.problems)
+        self._read(self._paths(), len(listing.records))
+
+    @property
+    def nothing(self) -> bool:
+        """Tell whether no record and no logo has changed."""
+        return not self.changes.differing and not self.changes.gone
+
+    @property
+    def organizations(self) -> int:
+        """Number of records that have a page."""
+        return len(self.book.catalogue.listed) if self.altered else self._memory.number("organizations")
+
+    @cached_property
+    def altered(self) -> frozenset[str]:
+        """The ids of the records that lists, relations or rules see with other eyes."""
+        every = self.before.keys() | self.after.keys()
+        return frozenset(id for id in every if self.before.get(id) != self.after.get(id))
+
+    @cached_property
+    def book(self) -> Book:
+        """The whole catalogue of today. Raises ``TooMuchError`` where it breaks a rule: a whole build tells how."""
+        entries = {entry.id: entry for entry in self._memory.entries()}
+        for id in self.before:
+            entries.pop(id, None)
+        entries |= self.after
+        ordered = sorted(entries.values(), key=lambda entry: entry.path)
+        context = Context(self._vocabularies, self.site.today, Content(self.site.content).beside)
+        if rules.check(ordered, context, level="error"):
+            raise TooMuchError
+        return Book(self.site, self._vocabularies, ordered, orders=self._memory.orders(), changed=self.altered)
+
+    def take(self, entries: Iterable[Entry]) -> None:
+        """Read the records of more entries, which have not changed. Raises ``TooMuchError`` where they do meanwhile."""
+        for done in self._read_some([entry.path for entry in entries]):
+            if any(stamp[2] != self.changes.stamps[path][2] for path, stamp in done.stamps.items()):
+                raise TooMuchError
+
+    def _paths(self) -> list[str]:
+        """Return the paths of the records to read: changed ones, and those whose logo has changed."""
+        stamps = self.changes.stamps
+        paths = {path for path in self.changes.differing if path.endswith(SUFFIXES)}
+        for path in (*self.changes.differing, *self.changes.gone):
+            if not path.endswith(SUFFIXES):
+                stem = path.rpartition(".")[0]
+                paths.update(found for suffix in SUFFIXES if (found := stem + suffix) in stamps)
+        return sorted(paths)
+
+    def _read(self, paths: list[str], total: int) -> None:
+        gone = [path for path in self.changes.gone if path.endswith(SUFFIXES)]
+        if len(paths) + len(gone) > max(PART, total // PART):
+            raise TooMuchError
+        for id in dict.fromkeys(id_of(path) for path in (*gone, *paths)):
+            if entry := self._memory.entry(id):
+                self.before[id] = entry
+        # A file that stands beside another one of its name, or in another folder than the one remembered.
+        left = {*paths, *gone}
+        if any(entry.path not in left for entry in self.before.values()) or len(set(map(id_of, paths))) < len(paths):
+            raise TooMuchError
+        for done in self._read_some(paths):
+            self.changes.stamps.update(done.stamps)
+            self.after |= {entry.id: entry for entry in done.entries}
+
+    def _read_some(self, paths: list[str]) -> list[Read]:
+        found = list(read_some(self.site.content, self._vocabularies, self.site.today, paths, self._crew))
+        problems = [problem for done in found for problem in done.problems]
+        _fail_on(problems)
+        self.warnings += len(problems)
+        for done in found:
+            self.records |= {record.id: record for record in (done.packed.unpack() if done.packed else ())}
+        return found
+
+
+def _fail_on(problems: Iterable[Problem]) -> None:
+    every = sorted(problems, key=Problem.sort_key)
+    if any(problem.level == "error" for problem in every):
+        raise RecordsFailed(every)
+
+
+def id_of(path: str) -> str:
+    """Return the id of the record at a path."""
+    return path.rpartition("/")[2].rpartition(".")[0]
