@@ -25,4 +25,4 @@ test: setup
 	.venv/bin/python -m pytest --numprocesses $(JOBS) --dist worksteal
 
 clean:
-	rm -rf .venv output output.* build .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv output output.* .output.* build .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import http.client
 import socket
+import struct
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -232,3 +235,17 @@ def test_it_listens_on_this_machine_alone(server: Server) -> None:
         other.settimeout(2)
         # Any other address of the loopback network is not ours.
         assert other.connect_ex(("127.0.0.2", port)) != 0
+
+
+def test_a_visitor_who_goes_away_leaves_no_traceback(
+    server: Server, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "large.bin").write_bytes(b"x" * 20_000_000)
+    for _ in range(3):
+        with socket.create_connection(("127.0.0.1", urlsplit(server.address).port or 0)) as connection:
+            connection.sendall(b"GET /large.bin HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            connection.recv(10)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    assert ask(server, "/")[0] == 200
+    time.sleep(0.2)
+    assert "Traceback" not in capfd.readouterr().err

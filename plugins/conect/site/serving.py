@@ -8,6 +8,7 @@ the script by which an open page shows itself anew after a build.
 from __future__ import annotations
 
 import errno
+import sys
 import time
 from contextlib import suppress
 from functools import partial
@@ -15,7 +16,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from conect.building.errors import BuildingError
@@ -200,6 +201,13 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: the terminal is for the problems of the build."""
 
 
+class _Threads(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a visitor who has gone while the answer was on its way."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class Server:
     """Serves ``folder`` at ``port`` of this machine; 0 takes a free one. The folder may be replaced meanwhile.
 
@@ -212,7 +220,7 @@ class Server:
         # A page that stayed open while the server was started anew knows an earlier number.
         self._versions = Versions(time.time_ns() // 1_000_000) if live else None
         try:
-            self._server = ThreadingHTTPServer((HOST, port), partial(_Handler, folder, self._versions))
+            self._server = _Threads((HOST, port), partial(_Handler, folder, self._versions))
         except OSError as error:
             raise _no_port(port, error) from None
         self._server.daemon_threads = True
