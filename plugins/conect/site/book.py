@@ -10,6 +10,7 @@ from conect.catalogue.entry import Entry
 from conect.catalogue.facets import Facets
 from conect.catalogue.relations import Relations
 from conect.records.vocabularies import Vocabularies
+from conect.site import addresses
 from conect.site.list_pages import ListPage, pages_of
 from conect.site.lists import Lists
 from conect.site.settings import SiteSettings
@@ -78,3 +79,13 @@ class Book:
 def former_ids(entries: Iterable[Entry]) -> Iterator[str]:
     """Yield the ids that records had before."""
     return (old for entry in entries for old in entry.former_ids)
+
+
+def planned(book: Book) -> list[str]:
+    """Return the pages that search engines should know, without language."""
+    fixed = (addresses.COUNTIES, addresses.DOMAINS, addresses.FORMS, addresses.LETTERS, addresses.STATISTICS)
+    return [
+        *(addresses.HOME, *fixed, addresses.PROPOSE, *addresses.MENU),
+        *(addresses.organization(entry.id) for entry in book.pages),
+        *(addresses.paged(page.listing.path, page.page) for page in book.list_pages),
+    ]

@@ -13,9 +13,10 @@ from conect.catalogue.packing import Packed as PackedEntry
 from conect.catalogue.packing import digest, pack, unpack
 from conect.catalogue.stamps import Stamp
 from conect.site import addresses
-from conect.site.book import Book, former_ids
+from conect.site.book import Book, former_ids, planned
 from conect.site.keeping import Kept
 from conect.site.list_pages import ListPage
+from conect.site.sitemap import parts_of
 from conect.site.sources import Shelf, shelf_of, size_for
 
 TOGETHER = 16
@@ -166,6 +167,7 @@ def remember_pages(state: State, book: Book) -> None:
     state.put("lists", list_looks(book.list_pages))
     state.put("redirects", book.redirects)
     state.put("organizations", len(book.catalogue.listed))
+    state.put("sitemaps", parts_of(book.site, len(planned(book))))
     state.put("former", sorted(former_ids(book.entries)))
     state.put("shelves", size_for(len(book.taken)))
 

@@ -20,8 +20,8 @@ from conect.catalogue.loading import Packed
 from conect.catalogue.relations import Kin
 from conect.records.vocabularies import Vocabularies
 from conect.site import addresses
-from conect.site.book import former_ids
-from conect.site.difference import Difference
+from conect.site.book import former_ids, planned
+from conect.site.difference import Difference, TooMuchError
 from conect.site.front import Front
 from conect.site.index import Index
 from conect.site.keeping import Kept, KinIds, look
@@ -29,10 +29,10 @@ from conect.site.memory import Memory, list_files, list_looks, remember_pages
 from conect.site.organization import Batch, print_organizations, print_redirects
 from conect.site.press import Press
 from conect.site.propose import print_form
-from conect.site.sitemap import write_sitemap
+from conect.site.sitemap import parts_of, sitemap_parts, write_sitemap
 from conect.site.sources import FOLDER, Shelf, shelf_of, shelves, size_for
 from conect.site.statistics import print_statistics
-from conect.site.work import REDIRECTS, make_folders, planned, print_list_pages, print_texts
+from conect.site.work import REDIRECTS, make_folders, print_list_pages, print_texts
 
 RECORDS_A_PAGE = 4
 """A page of a list is about as much work as so many records."""
@@ -158,6 +158,8 @@ class Renewal:
             numbers = _numbers([*differing, *old], size)
             self._print_shelves(press, [shelf for shelf in every if shelf.number in numbers])
         else:
+            if size < self.memory.chunks:
+                raise TooMuchError
             # The form's page tells how many there are.
             print_form(press, size)
             self._print_shelves(press, list(every))
@@ -201,7 +203,10 @@ class Renewal:
             self.links |= links
         for old in before.keys() - after.keys():
             self._remove_page(addresses.organization(old))
-        write_sitemap(press.tree, self.site, planned(book))
+        pages = planned(book)
+        write_sitemap(press.tree, self.site, pages)
+        parts = sitemap_parts(parts_of(self.site, len(pages)))
+        self.removed += [name for name in sitemap_parts(self.memory.number("sitemaps")) if name not in parts]
 
     def _remember(self) -> None:
         new = {kept.id: kept for kept in self.printed}

@@ -29,10 +29,20 @@ def write_sitemap(tree: Tree, site: SiteSettings, paths: Iterable[str]) -> None:
     if len(parts) == 1:
         tree.write("sitemap.xml", _xml("urlset", "url", parts[0]))
         return
-    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    names = sitemap_parts(len(parts))
     for name, part in zip(names, parts, strict=True):
         tree.write(name, _xml("urlset", "url", part))
     tree.write("sitemap.xml", _xml("sitemapindex", "sitemap", [f"{site.url}/{name}" for name in names]))
+
+
+def sitemap_parts(parts: int) -> list[str]:
+    """Return the names of the files beside ``sitemap.xml``, given how many parts the addresses make."""
+    return [f"sitemap-{number}.xml" for number in range(1, parts + 1)] if parts > 1 else []
+
+
+def parts_of(site: SiteSettings, pages: int) -> int:
+    """Return how many parts so many pages make, each of them in all languages of the site."""
+    return -(-pages * len(site.languages) // MOST)
 
 
 def _xml(root_name: str, item_name: str, whole: Sequence[str]) -> bytes:

@@ -13,7 +13,7 @@ from conect.catalogue.loading import Loaded, Packed, load
 from conect.records.problems import Problem, Text
 from conect.records.vocabularies import Vocabularies
 from conect.site import addresses
-from conect.site.book import Book
+from conect.site.book import Book, planned
 from conect.site.front import Front
 from conect.site.index import Index
 from conect.site.keeping import Kept
@@ -125,16 +125,6 @@ class Work:
             for file in self.index.assembled(payloads, self._crew):
                 tree.write(file.path, file.data)
                 shown.advance(1)
-
-
-def planned(book: Book) -> list[str]:
-    """Return the pages that search engines should know, without language."""
-    fixed = (addresses.COUNTIES, addresses.DOMAINS, addresses.FORMS, addresses.LETTERS, addresses.STATISTICS)
-    return [
-        *(addresses.HOME, *fixed, addresses.PROPOSE, *addresses.MENU),
-        *(addresses.organization(entry.id) for entry in book.pages),
-        *(addresses.paged(page.listing.path, page.page) for page in book.list_pages),
-    ]
 
 
 def print_texts(press: Press, crew: Crew, files: Iterable[Shelf], number: int, lang: str) -> None:
