@@ -8,6 +8,8 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from conect.building.output import MARKER
+
 COMPARED = 200
 """Pages of organisations whose words are compared."""
 
@@ -66,7 +68,8 @@ def _files(site: Path) -> set[str]:
     for folder, _, names in os.walk(site):
         base = Path(folder).relative_to(site)
         found |= {(base / name).as_posix() for name in names}
-    return found
+    # It tells which build published the site, and is no part of it.
+    return found - {MARKER}
 
 
 def _equal(one: Path, other: Path) -> bool:
