@@ -147,5 +147,5 @@ def test_the_freshness_of_a_record_is_a_sentence_that_grows_with_scripts(visitor
 
 
 def names(page: Page) -> list[str]:
-    """The organisations that a list shows, in its order."""
-    return page.get_by_role("main").locator('li h2 a[href*="/organizatii/"]').all_inner_texts()
+    """The organisations that a list shows, in its order, also those that are not laid out while out of sight."""
+    return page.get_by_role("main").locator('li h2 a[href*="/organizatii/"]').all_text_contents()
