@@ -38,6 +38,8 @@ class Batch(NamedTuple):
     packed: Packed
     members: Sequence[tuple[Entry, Kin] | None]
     """None for a record of the pack that has no page of its own."""
+    searched: bool = True
+    """Whether the search index asks for their words."""
 
 
 class Verification(NamedTuple):
@@ -79,7 +81,9 @@ def print_organizations(press: Press, batch: Batch) -> Printed:
                 press.page("organization.html", lang, context(press, lang, record, entry, kin, logo))
             done.append(record)
             kept.append(Kept.of(entry, kin, logo.url.rpartition("/")[2] if logo else ""))
-    return Printed(len(done), press.links.take(), search.analyse(done, press.vocabularies), kept)
+    return Printed(
+        len(done), press.links.take(), search.analyse(done if batch.searched else [], press.vocabularies), kept
+    )
 
 
 def context(press: Press, lang: str, record: Record, entry: Entry, kin: Kin, logo: Logo | None) -> dict[str, Any]:

@@ -111,7 +111,7 @@ class Renewal:
         self.difference.take(touched)
         changed = [self._after[id] for id in sorted(self._after) if self._has_page(self._after[id])]
         self._payloads = self._print_some(press, changed)
-        self._print_some(press, touched)
+        self._print_some(press, touched, searched=False)
         new = {kept.id: kept for kept in self.printed}
         for id in sorted(self._before):
             kept = self.memory.kept(id)
@@ -120,21 +120,22 @@ class Renewal:
             if kept is not None and kept.logo and (id not in new or new[id].logo != kept.logo):
                 self.removed.append(f"{addresses.LOGOS}/{kept.logo}")
 
-    def _print_some(self, press: Press, entries: Iterable[Entry]) -> list[search.Payload]:
+    def _print_some(self, press: Press, entries: Iterable[Entry], *, searched: bool = True) -> list[search.Payload]:
         payloads = []
-        for done in self._crew.run(print_organizations, press, self._batches(press.tree, entries)):
+        for done in self._crew.run(print_organizations, press, self._batches(press.tree, entries, searched)):
             payloads.append(done.payload)
             self.links |= done.links
             self.printed += done.kept
         return payloads
 
-    def _batches(self, tree: Tree, entries: Iterable[Entry]) -> Iterator[Batch]:
+    def _batches(self, tree: Tree, entries: Iterable[Entry], searched: bool) -> Iterator[Batch]:
         for some in batches_of(entries, 50):
             for entry in some:
                 path = addresses.organization(entry.id)
                 self.paths.append(path)
                 make_folders(tree, self.site, path)
-            yield Batch(Packed.of([self.difference.records[e.id] for e in some]), [(e, self._kin(e)) for e in some])
+            packed = Packed.of([self.difference.records[entry.id] for entry in some])
+            yield Batch(packed, [(entry, self._kin(entry)) for entry in some], searched)
 
     def _remove_page(self, path: str) -> None:
         self.removed += [addresses.file_of(path, lang) for lang in self.site.languages]
