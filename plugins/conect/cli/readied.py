@@ -77,6 +77,10 @@ def main() -> int:
         # What cannot be imported is told by the command.
         with suppress(Exception):
             importlib.import_module(name)
+    # Every record with a locality asks for them, and the first one waits while they are read.
+    from conect.romania.siruta import all_localities
+
+    all_localities()
     gc.freeze()
     line = sys.stdin.readline()
     if not line:
