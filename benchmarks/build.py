@@ -19,10 +19,10 @@ from benchmarks import build_hugo, build_same, peers
 from benchmarks.collection import Collection
 from benchmarks.figures import machine, middle, ratio
 from benchmarks.generator import ROOT, SEED
-from benchmarks.measuring import Measured, measured
+from benchmarks.measuring import Measured, completed
 from conect.building.day import day
 from conect.building.progress import Bar, bar
-from conect.records.problems import ConectError, Text
+from conect.records.problems import Text
 
 PAGES, WHOLE, BOTH, HUGO, PAGEFIND = "pages", "whole", "languages", "hugo", "pagefind"
 """What is measured: Conect's pages alone, its whole build, that in two languages, and the peers."""
@@ -100,17 +100,7 @@ def _measure(
     if folder:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-    try:
-        done = measured(command, ROOT, environment)
-    except OSError as error:
-        raise ConectError(
-            f"„{name}” nu a pornit: {error.strerror}", f"“{name}” did not start: {error.strerror}"
-        ) from None
-    if done.code:
-        last = " ".join(done.printed.decode(errors="replace").strip().splitlines()[-3:])
-        raise ConectError(
-            f"„{name}” s-a încheiat cu codul {done.code}: {last}", f"“{name}” ended with code {done.code}: {last}"
-        )
+    done = completed(name, command, ROOT, environment)
     options.costs.setdefault(name, []).append(done)
     if name not in options.sizes and folder:
         options.sizes[name] = build_same.counted(folder / "site" if (folder / "site").is_dir() else folder)

@@ -19,7 +19,7 @@ from benchmarks import build_same
 from benchmarks.collection import Collection, batch_files, read_batch
 from benchmarks.figures import machine, middle
 from benchmarks.generator import ROOT, SEED
-from benchmarks.measuring import Measured, measured
+from benchmarks.measuring import Measured, completed
 from conect.building.day import day
 from conect.building.progress import bar
 from conect.records.problems import ConectError, Text
@@ -169,10 +169,7 @@ def _build(options: Run, name: str, content: Path, folder: Path) -> None:
         "CONECT_LANG": options.lang,
         "XDG_CACHE_HOME": str(folder / "cache"),
     }
-    done = measured(command, ROOT, environment)
-    if done.code:
-        last = " ".join(done.printed.decode(errors="replace").strip().splitlines()[-3:])
-        raise ConectError(f"construirea „{name}” a eșuat: {last}", f"the build “{name}” failed: {last}")
+    done = completed(name, command, ROOT, environment)
     options.costs.setdefault(name, []).append(done)
 
 

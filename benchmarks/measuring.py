@@ -12,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from conect.records.problems import ConectError
+
 INTERVAL = 0.1
 """Seconds between two looks at the memory."""
 
@@ -75,6 +77,22 @@ def measured(command: Sequence[str], folder: Path, environment: Mapping[str, str
         done.set()
         watcher.join()
     return Measured(taken, most or None, process.returncode, printed, sum(worked.values()) or None)
+
+
+def completed(name: str, command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Measured:
+    """Measure a command that must succeed. Raises ``ConectError`` where it does not, with the last that it said."""
+    try:
+        done = measured(command, folder, environment)
+    except OSError as error:
+        raise ConectError(
+            f"„{name}” nu a pornit: {error.strerror}", f"“{name}” did not start: {error.strerror}"
+        ) from None
+    if done.code:
+        last = " ".join(done.printed.decode(errors="replace").strip().splitlines()[-3:])
+        raise ConectError(
+            f"„{name}” s-a încheiat cu codul {done.code}: {last}", f"“{name}” ended with code {done.code}: {last}"
+        )
+    return done
 
 
 def _of_session(session: int) -> Iterator[tuple[str, float]]:

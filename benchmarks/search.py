@@ -18,13 +18,13 @@ from benchmarks import browser, peers, quality
 from benchmarks.collection import Collection
 from benchmarks.figures import machine, middle, ratio, short, size_of, spread
 from benchmarks.generator import ROOT, SEED
-from benchmarks.measuring import Measured, measured
+from benchmarks.measuring import Measured, completed
 from benchmarks.peers import OURS
 from benchmarks.queries import MIX, Asked, committed, mixed
 from benchmarks.server import FAR, PHONE, Host, host
 from conect.building.day import day
 from conect.building.progress import bar
-from conect.records.problems import ConectError, Text
+from conect.records.problems import Text
 
 
 @dataclass
@@ -102,17 +102,7 @@ def _build(options: Run, collection: Collection, site: Path, peer: peers.Pagefin
 
 
 def _measure(options: Run, name: str, command: list[str], environment: dict[str, str]) -> None:
-    try:
-        done = measured(command, ROOT, environment)
-    except OSError as error:
-        raise ConectError(
-            f"„{name}” nu a pornit: {error.strerror}", f"“{name}” did not start: {error.strerror}"
-        ) from None
-    if done.code:
-        last = " ".join(done.printed.decode(errors="replace").strip().splitlines()[-3:])
-        raise ConectError(
-            f"„{name}” s-a încheiat cu codul {done.code}: {last}", f"“{name}” ended with code {done.code}: {last}"
-        )
+    done = completed(name, command, ROOT, environment)
     options.builds.setdefault(name, []).append(done)
 
 

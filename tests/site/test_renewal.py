@@ -12,8 +12,15 @@ import pytest
 from pelican.settings import read_settings
 
 from conect.building.marker import Mark
-from conect.site import sitemap, sources
+from conect.catalogue.entry import Entry
+from conect.site import addresses, sitemap, sources
+from conect.site.book import Book
+from conect.site.list_pages import SECTION
+from conect.site.memory import list_looks
+from conect.site.settings import SiteSettings
 from conect.site.work import RecordsFailed
+from tests.catalogue.made import entry
+from tests.records.examples import vocabularies
 from tests.site.conftest import ROOT, TODAY
 from tests.site.small_world import World, publish
 
@@ -103,6 +110,27 @@ def test_a_change_of_one_page_alone_writes_that_page_its_text_and_its_words(
         "organizatii/org-1/index.html",
         "propune/fise/0.bin",
     }
+
+
+def test_who_comes_or_goes_changes_few_pages_of_a_long_list(settings: Mapping[str, Any]) -> None:
+    site = SiteSettings.of({**settings, "CONECT_PAGE_SIZE": 5})
+    entries = [entry(f"org-{number}", f"Asociația {number:03}") for number in range(400)]
+
+    def looks(some: list[Entry]) -> list[bytes]:
+        return list_looks(Book(site, vocabularies(), some).list_pages)[addresses.ALL]
+
+    before = looks(entries)
+    changed = []
+    for gone in range(3, 400, 10):
+        after = looks(entries[:gone] + entries[gone + 1 :])
+        # One less on the last page of a section seldom is one page less.
+        if len(after) == len(before):
+            changed.append(sum(one != other for one, other in zip(before, after, strict=True)))
+    assert len(changed) > 20
+    assert min(changed) >= 2  # its own page, and the first one, which tells how many there are
+    # On average the half of a section that follows, which is twice as long for whoever looks from inside it.
+    assert sum(changed) / len(changed) < 1.5 * SECTION
+    assert max(changed) < len(before) / 2
 
 
 @pytest.mark.parametrize("what", ["day", "setting", "vocabulary", "template", "state", "site"])

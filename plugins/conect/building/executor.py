@@ -63,14 +63,13 @@ class Crew:
             executor, self.workers = self._cluster.executor, self._cluster.workers
         self._given = executor
         self._pool: ProcessPoolExecutor | None = None
-        self._serial = asked == "serial"
         self._asked = asked
         self.expect(size)
 
     def expect(self, size: int) -> None:
         """Tell that the next job has ``size`` items, where that was not known before."""
         # One processor gains nothing from a second process, unless someone asks for it.
-        self._alone = self._serial or (self._asked is None and (size < SMALL or self.workers < 2))
+        self._alone = self._asked == "serial" or (self._asked is None and (size < SMALL or self.workers < 2))
 
     def __enter__(self) -> Crew:
         self._thresholds = gc.get_threshold()

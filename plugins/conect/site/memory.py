@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from conect.building.state import State
 from conect.catalogue.catalogue import Orders
@@ -72,13 +71,8 @@ class Memory:
         return found
 
     def number(self, name: str) -> int:
-        """One of the numbers: ``organizations``, ``shelves``."""
+        """One of the numbers: ``organizations``, ``shelves``, ``sitemaps``."""
         found: int = self.state.get(name)
-        return found
-
-    def text(self, name: str) -> str:
-        """One of the texts: ``ordinary``, ``planned``."""
-        found: str = self.state.get(name)
         return found
 
     def slot(self, id: str) -> Slot | None:
@@ -138,15 +132,8 @@ def chunk_of(id: str, chunks: int) -> int:
     return shelf_of(id, chunks)
 
 
-class Told(NamedTuple):
-    """What is remembered beside the records."""
-
-    stamps: Mapping[str, Stamp]
-    ordinary: str
-
-
-def remember_all(state: State, book: Book, kept: Iterable[Kept], told: Told) -> None:
-    """Put everything into a new state."""
+def remember_all(state: State, book: Book, kept: Iterable[Kept], stamps: Mapping[str, Stamp]) -> None:
+    """Put all that is remembered of the records into a new state."""
     size = size_for(len(book.taken))
     chunks = max(1, size // TOGETHER)
     by_id = {each.id: each for each in kept}
@@ -156,9 +143,8 @@ def remember_all(state: State, book: Book, kept: Iterable[Kept], told: Told) -> 
     state.put("chunks", chunks)
     for number, some in enumerate(slots):
         state.put(f"chunk {number}", Chunk(some).value)
-    state.put("stamps", dict(told.stamps))
+    state.put("stamps", dict(stamps))
     remember_pages(state, book)
-    state.put("ordinary", told.ordinary)
 
 
 def remember_pages(state: State, book: Book) -> None:
@@ -175,12 +161,14 @@ def remember_pages(state: State, book: Book) -> None:
 def list_looks(pages: Sequence[ListPage]) -> dict[str, list[bytes]]:
     """Return what each page of each list looks like (BLAKE2b of all that it shows), by the list's path."""
     found: dict[str, list[bytes]] = {}
-    last: tuple[str, bytes] | None = None
+    shared: dict[tuple[str, bool], bytes] = {}
     for item in pages:
         listing = item.listing
-        if last is None or last[0] != listing.path:
-            last = listing.path, hashlib.blake2b(repr((listing, item.total, item.pages)).encode()).digest()
-        look = hashlib.blake2b(last[1], digest_size=8)
+        # All later pages of a list show the same around their rows, and less than the first one.
+        key = listing.path, item.page == 1
+        if key not in shared:
+            shared[key] = hashlib.blake2b(repr((listing, item.total, item.pages)).encode()).digest()
+        look = hashlib.blake2b(shared[key], digest_size=8)
         look.update(b"".join([digest(entry) for entry in item.rows]))
         found.setdefault(listing.path, []).append(look.digest())
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple, Protocol
 from conect import search
 from conect.building.errors import NotInPlaceError
 from conect.building.executor import Crew
+from conect.building.grace import Grace
 from conect.building.output import Output, Tree
 from conect.building.precompress import precompress_change, precompress_tree
 from conect.building.state import State, StateError
@@ -18,13 +20,13 @@ from conect.catalogue.files import list_records
 from conect.catalogue.stamps import Changes, changes
 from conect.records.problems import Text
 from conect.records.vocabularies import Vocabularies, load_vocabularies
+from conect.search.encoding import FOLDER, ROOT
 from conect.site import checking, inputs, ordinary
 from conect.site.commit import commit_of
 from conect.site.difference import Difference, TooMuchError
 from conect.site.index import Index
 from conect.site.log import Failed
-from conect.site.memory import Memory, Told, remember_all
-from conect.site.publishing import output_of
+from conect.site.memory import Memory, remember_all
 from conect.site.renewal import Renewal
 from conect.site.settings import SiteSettings
 from conect.site.work import Work, folder_of
@@ -114,7 +116,7 @@ class Publication:
         with Crew(len(found.differing)) as crew:
             difference = Difference(site, self.vocabularies, memory, crew, listing, found)
             renewal = Renewal(difference, self.vocabularies, memory, index, crew, self.lang)
-            same = memory.text("ordinary") == self.ordinary
+            same = state.get("ordinary") == self.ordinary
             if difference.nothing and same:
                 return Published(difference.organizations, 0, (), 0)
             generation = inputs.generation(self.output.generation, found, self.ordinary)
@@ -172,12 +174,22 @@ class Publication:
     def _remember(self, work: Work, written: Written, generation: str) -> None:
         try:
             with self.state.write(self.fingerprint) as state:
-                remember_all(state, work.book, work.kept, Told(work.stamps, self.ordinary))
+                remember_all(state, work.book, work.kept, work.stamps)
+                state.put("ordinary", self.ordinary)
                 state.put("ordinary files", sorted(written.files))
                 state.commit(generation)
         except (StateError, OSError):
             # Without it the next build is a whole one.
             self.state.forget()
+
+
+def output_of(site: SiteSettings, target: Path) -> Output:
+    """Return the output folder of the site.
+
+    A page that was opened before a build goes on searching the index that it began with: every file of the index but
+    its root is named by its content, and stays for the days of ``CONECT_GRACE_DAYS``.
+    """
+    return Output(target, Grace(rf"(?!{re.escape(ROOT)}$){FOLDER}/.+\.bin", (FOLDER,), site.grace_days))
 
 
 def fail_on(texts: Iterable[Text]) -> None:

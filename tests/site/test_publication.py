@@ -8,7 +8,7 @@ import pytest
 
 from conect.records.problems import ConectError
 from conect.search.encoding import ROOT
-from conect.site.publishing import output_of
+from conect.site.publication import output_of
 from conect.site.settings import SiteSettings
 
 
