@@ -160,6 +160,7 @@ def test_an_answer_that_comes_too_late_is_not_shown(desk: Desk) -> None:
 def test_later_pages_of_the_published_list_lead_to_the_finder(desk: Desk) -> None:
     page = desk.open(path="/organizatii/pagina/2/")
     assert names(page)
+    expect(page.get_by_role("button", name="Descărcați CSV")).to_be_visible()
     option(page, "county", "CJ").check()
     page.wait_for_url("**/organizatii/?county=CJ")
     expect(total(page)).to_have_text("24 de organizații")

@@ -110,9 +110,9 @@ export function toolbar({ search, sort, emptied }) {
     },
     /** How many organisations are shown: without one there is nothing to order or to take along. */
     found(n) {
-      find(".sort").hidden = mine || !n;
-      asCsv.hidden = !n;
-      asJson.hidden = empty.hidden = !mine || !n;
+      find(".sort").hidden = mine || n === 0;
+      asCsv.hidden = n === 0;
+      asJson.hidden = empty.hidden = !mine || n === 0;
     },
     /** Fit the line to what is shown: results, or the saved list. */
     show(state, order) {
