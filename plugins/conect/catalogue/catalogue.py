@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Iterable, Set
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -107,10 +108,20 @@ class Catalogue:
 
 def grouped(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[Key]]) -> dict[Key, list[Entry]]:
     """Return the entries under each of their keys, in the order given."""
-    groups: dict[Key, list[Entry]] = {}
+    groups: defaultdict[Key, list[Entry]] = defaultdict(list)
     for entry in entries:
         for key in keys(entry):
-            groups.setdefault(key, []).append(entry)
+            groups[key].append(entry)
+    groups.default_factory = None
+    return groups
+
+
+def grouped_by(entries: Sequence[Entry], key: Callable[[Entry], Key]) -> dict[Key, list[Entry]]:
+    """Return the entries under the one key that each has, in the order given."""
+    groups: defaultdict[Key, list[Entry]] = defaultdict(list)
+    for value, entry in zip(map(key, entries), entries, strict=True):
+        groups[value].append(entry)
+    groups.default_factory = None
     return groups
 
 

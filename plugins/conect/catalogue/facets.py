@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import NamedTuple
 
-from conect.catalogue.catalogue import Catalogue, grouped
+from conect.catalogue.catalogue import Catalogue, grouped, grouped_by
 from conect.catalogue.entry import Entry
 from conect.catalogue.names import letter
 
@@ -26,12 +27,13 @@ class Facets(NamedTuple):
     def of(cls, catalogue: Catalogue) -> Facets:
         """Sort the current organisations of a catalogue under all values."""
         current = catalogue.current
-        lettered = (entry for entry in catalogue.alphabetical if catalogue.is_current(entry))
+        lettered = [entry for entry in catalogue.alphabetical if catalogue.is_current(entry)]
+        by_form: dict[str | None, list[Entry]] = grouped_by(current, attrgetter("legal_form"))
         return cls(
-            counties=grouped(current, lambda e: [e.county]),
-            domains=grouped(current, lambda e: e.domains),
+            counties=grouped_by(current, attrgetter("county")),
+            domains=grouped(current, attrgetter("domains")),
             county_domains=grouped(current, lambda e: [(e.county, domain) for domain in e.domains]),
-            forms=grouped(current, lambda e: [e.legal_form] if e.legal_form else []),
-            letters=grouped(lettered, lambda e: [e.letter or letter(e.name)]),
-            struck_off_counties=grouped(catalogue.struck_off, lambda e: [e.county]),
+            forms={form: group for form, group in by_form.items() if form},
+            letters=grouped_by(lettered, lambda e: e.letter or letter(e.name)),
+            struck_off_counties=grouped_by(catalogue.struck_off, attrgetter("county")),
         )

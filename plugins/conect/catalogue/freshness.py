@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from conect.catalogue.entry import Entry
@@ -29,7 +30,13 @@ NEVER = Freshness("never")
 
 def freshness(entry: Entry, today: date) -> Freshness:
     """Return the freshness of a record on the day ``today``."""
-    day = _day(entry.confirmed_on)
+    return freshness_of(entry.confirmed_on, today)
+
+
+@lru_cache(maxsize=8192)  # 100,000 records were confirmed on some thousand days
+def freshness_of(confirmed_on: str | None, today: date) -> Freshness:
+    """Return the freshness of what was confirmed on a day."""
+    day = _day(confirmed_on)
     if day is None:
         return NEVER
     days = (today - day).days

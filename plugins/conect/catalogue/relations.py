@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from conect.catalogue.catalogue import Catalogue, grouped
@@ -120,9 +120,7 @@ class _Neighbours:
         order = sorted(entries, key=lambda e: folded_place(e.locality))  # stable: names stay in order within a place
         self._groups = grouped(order, _keys)
         self._apart = grouped(apart, _keys)
-        self._at: dict[tuple[tuple[str, ...], str], int] = {
-            (key, entry.id): at for key, group in self._groups.items() for at, entry in enumerate(group)
-        }
+        self._at: dict[tuple[str, ...], dict[str, int]] = {}
 
     def around(self, entry: Entry) -> Iterator[Entry]:
         """Yield the records that weigh what stands where ``entry`` stands, or would stand."""
@@ -134,11 +132,16 @@ class _Neighbours:
                 # Those that stand in no group look at its beginning.
                 yield from self._apart.get(key, ())
 
+    def _places(self, key: tuple[str, ...], group: Sequence[Entry]) -> Mapping[str, int]:
+        if key not in self._at:
+            self._at[key] = {entry.id: at for at, entry in enumerate(group)}
+        return self._at[key]
+
     def of(self, entry: Entry) -> list[Entry]:
         found: dict[str, Entry] = {}
         for key in _keys(entry):
             group = self._groups.get(key, [])
-            at = self._at.get((key, entry.id), 0)
+            at = self._places(key, group).get(entry.id, 0)
             for other in group[max(0, at - _NEAR) : at + _NEAR + 1]:
                 if other.id != entry.id:
                     found[other.id] = other

@@ -33,26 +33,31 @@ class Changes(NamedTuple):
 
 def changes(content: Path, listing: Listing, before: Mapping[str, Stamp]) -> Changes:
     """Compare the files of ``listing`` with their stamps of ``before``; only those of another time or size are read."""
-    stamps: dict[str, Stamp] = {}
+    stamps = dict(before)
     differing: list[str] = []
     reader = Content(content)
-    folder = os.fspath(content)
+    folder, ask = f"{os.fspath(content)}/", os.lstat
     for path in (*listing.records, *listing.images):
         known = before.get(path)
         try:
-            found = os.stat(f"{folder}/{path}", follow_symlinks=False)  # noqa: PTH116 - 100,000 times; Path is slow
+            found = ask(folder + path)
             if known is not None and known[0] == found.st_mtime_ns and known[1] == found.st_size:
-                stamps[path] = known
                 continue
             stamps[path] = stamp(found, reader.read(path, found.st_size + 1))
         except OSError:
             # Whoever reads it next says why it cannot be read.
+            stamps.pop(path, None)
             differing.append(path)
             continue
         if known is None or known[2] != stamps[path][2]:
             differing.append(path)
-    there = stamps.keys() | set(differing)
-    return Changes(stamps, differing, [path for path in before if path not in there])
+    gone: list[str] = []
+    if len(listing.records) + len(listing.images) != len(stamps) or differing:
+        there = {*listing.records, *listing.images}
+        gone = [path for path in before if path not in there]
+        for path in gone:
+            del stamps[path]
+    return Changes(stamps, differing, gone)
 
 
 def stamp(found: os.stat_result, data: bytes) -> Stamp:

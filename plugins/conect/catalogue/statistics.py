@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from conect.catalogue.catalogue import Catalogue
@@ -50,9 +52,9 @@ class Statistics(NamedTuple):
         years = [entry.founded or _registered(entry.national_registry_number) for entry in current]
         states = (catalogue.freshness(e).state if e.profile or e.confirmed_on else "register" for e in current)
         return cls(
-            Counter(entry.county for entry in current),
+            Counter(map(attrgetter("county"), current)),
             Counter(entry.county for entry in current if entry.profile),
-            Counter(domain for entry in current for domain in entry.domains),
+            Counter(chain.from_iterable(map(attrgetter("domains"), current))),
             Counter(year for year in years if year is not None),
             years.count(None),
             Counter(states),

@@ -71,6 +71,16 @@ class Book:
         return dict.fromkeys(former_ids(self.entries)) | shown
 
     @cached_property
+    def planned(self) -> list[str]:
+        """The pages that search engines should know, without language."""
+        fixed = (addresses.COUNTIES, addresses.DOMAINS, addresses.FORMS, addresses.LETTERS, addresses.STATISTICS)
+        return [
+            *(addresses.HOME, *fixed, addresses.PROPOSE, *addresses.MENU),
+            *(addresses.organization(entry.id) for entry in self.pages),
+            *(addresses.paged(page.listing.path, page.page) for page in self.list_pages),
+        ]
+
+    @cached_property
     def redirects(self) -> dict[str, str]:
         """Return old id → the id that it leads to today."""
         return {old: target.id for old, target in self.relations.redirects().items()}
@@ -79,13 +89,3 @@ class Book:
 def former_ids(entries: Iterable[Entry]) -> Iterator[str]:
     """Yield the ids that records had before."""
     return (old for entry in entries for old in entry.former_ids)
-
-
-def planned(book: Book) -> list[str]:
-    """Return the pages that search engines should know, without language."""
-    fixed = (addresses.COUNTIES, addresses.DOMAINS, addresses.FORMS, addresses.LETTERS, addresses.STATISTICS)
-    return [
-        *(addresses.HOME, *fixed, addresses.PROPOSE, *addresses.MENU),
-        *(addresses.organization(entry.id) for entry in book.pages),
-        *(addresses.paged(page.listing.path, page.page) for page in book.list_pages),
-    ]

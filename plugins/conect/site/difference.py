@@ -10,6 +10,7 @@ from conect.catalogue import rules
 from conect.catalogue.entry import Entry
 from conect.catalogue.files import Content, Listing
 from conect.catalogue.loading import Read, read_some
+from conect.catalogue.rules.neighbourhood import neighbourhood
 from conect.catalogue.stamps import Changes
 from conect.records.problems import Problem
 from conect.records.reader import SUFFIXES
@@ -82,7 +83,8 @@ class Difference:
         entries |= self.after
         ordered = sorted(entries.values(), key=lambda entry: entry.path)
         context = Context(self._vocabularies, self.site.today, Content(self.site.content).beside)
-        if rules.check(ordered, context, level="error"):
+        altered = [found for id in self.altered if (found := self.after.get(id))]
+        if rules.check(neighbourhood(ordered, altered), context, level="error"):
             raise TooMuchError
         return Book(self.site, self._vocabularies, ordered, orders=self._memory.orders(), changed=self.altered)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -47,8 +48,8 @@ def pages_of(listings: Iterable[Listing], size: int) -> Iterator[ListPage]:
     """Cut each list into pages of ``size`` entries at most; an empty list is one page."""
     for listing in listings:
         bare = replace(listing, entries=())
-        later = bare.later
         cuts = pages(listing.entries, size)
+        later = bare.later if len(cuts) > 1 else bare
         for number, rows in enumerate(cuts, 1):
             first = number == 1
             total = len(listing.entries) if first else None
@@ -64,8 +65,8 @@ def pages(entries: Sequence[Entry], size: int) -> list[Sequence[Entry]]:
     """
     starts = [0]
     if len(entries) > LONG * size:
-        chosen = (at for at, entry in enumerate(entries) if at and crc32(entry.id.encode()) % (SECTION * size) == 0)
-        starts += chosen
+        section = SECTION * size
+        starts += [at for at, entry in enumerate(entries) if at and _checksum(entry.id) % section == 0]
     ends = [*starts[1:], len(entries)]
     cuts = [
         entries[at : min(at + size, end)]
@@ -73,6 +74,11 @@ def pages(entries: Sequence[Entry], size: int) -> list[Sequence[Entry]]:
         for at in range(start, end, size)
     ]
     return cuts or [entries]
+
+
+@lru_cache(maxsize=1 << 18)  # an organisation stands in some five long lists
+def _checksum(id: str) -> int:
+    return crc32(id.encode())
 
 
 def print_lists(press: Press, batch: Sequence[ListPage]) -> PrintedLists:

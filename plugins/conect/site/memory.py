@@ -9,10 +9,10 @@ from conect.building.state import State
 from conect.catalogue.catalogue import Orders
 from conect.catalogue.entry import Entry
 from conect.catalogue.packing import Packed as PackedEntry
-from conect.catalogue.packing import digest, pack, unpack
+from conect.catalogue.packing import digests, pack, unpack
 from conect.catalogue.stamps import Stamp
 from conect.site import addresses
-from conect.site.book import Book, former_ids, planned
+from conect.site.book import Book, former_ids
 from conect.site.keeping import Kept
 from conect.site.list_pages import ListPage
 from conect.site.sitemap import parts_of
@@ -144,16 +144,16 @@ def remember_all(state: State, book: Book, kept: Iterable[Kept], stamps: Mapping
     for number, some in enumerate(slots):
         state.put(f"chunk {number}", Chunk(some).value)
     state.put("stamps", dict(stamps))
-    remember_pages(state, book)
+    remember_pages(state, book, list_looks(book.list_pages))
 
 
-def remember_pages(state: State, book: Book) -> None:
-    """Put into the state what follows from all entries together."""
+def remember_pages(state: State, book: Book, looks: dict[str, list[bytes]]) -> None:
+    """Put into the state what follows from all entries together; ``looks`` are those of the lists."""
     state.put("orders", tuple(book.catalogue.orders))
-    state.put("lists", list_looks(book.list_pages))
+    state.put("lists", looks)
     state.put("redirects", book.redirects)
     state.put("organizations", len(book.catalogue.listed))
-    state.put("sitemaps", parts_of(book.site, len(planned(book))))
+    state.put("sitemaps", parts_of(book.site, len(book.planned)))
     state.put("former", sorted(former_ids(book.entries)))
     state.put("shelves", size_for(len(book.taken)))
 
@@ -169,7 +169,7 @@ def list_looks(pages: Sequence[ListPage]) -> dict[str, list[bytes]]:
         if key not in shared:
             shared[key] = hashlib.blake2b(repr((listing, item.total, item.pages)).encode()).digest()
         look = hashlib.blake2b(shared[key], digest_size=8)
-        look.update(b"".join([digest(entry) for entry in item.rows]))
+        look.update(digests(item.rows))
         found.setdefault(listing.path, []).append(look.digest())
     return found
 

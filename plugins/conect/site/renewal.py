@@ -11,6 +11,7 @@ the change it is asked whether it looks as it did.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from conect import search
 from conect.building.executor import Crew, batches_of
@@ -20,7 +21,7 @@ from conect.catalogue.loading import Packed
 from conect.catalogue.relations import Kin
 from conect.records.vocabularies import Vocabularies
 from conect.site import addresses
-from conect.site.book import former_ids, planned
+from conect.site.book import former_ids
 from conect.site.difference import Difference, TooMuchError
 from conect.site.front import Front
 from conect.site.index import Index
@@ -180,7 +181,7 @@ class Renewal:
         self.removed += removed
 
     def _print_lists(self, press: Press) -> None:
-        before, after = self.memory.list_looks(), list_looks(self.difference.book.list_pages)
+        before, after = self.memory.list_looks(), self._list_looks
         changed = [
             item
             for item in self.difference.book.list_pages
@@ -194,6 +195,10 @@ class Renewal:
             for page in range(len(after.get(path, ())) + 1, len(looks) + 1):
                 self.removed += list_files(path, page, self.site.languages)
 
+    @cached_property
+    def _list_looks(self) -> dict[str, list[bytes]]:
+        return list_looks(self.difference.book.list_pages)
+
     def _print_rest(self, press: Press) -> None:
         book = self.difference.book
         Front(press, book.catalogue, book.lists).print()
@@ -204,7 +209,7 @@ class Renewal:
             self.links |= links
         for old in before.keys() - after.keys():
             self._remove_page(addresses.organization(old))
-        pages = planned(book)
+        pages = book.planned
         write_sitemap(press.tree, self.site, pages)
         parts = sitemap_parts(parts_of(self.site, len(pages)))
         self.removed += [name for name in sitemap_parts(self.memory.number("sitemaps")) if name not in parts]
@@ -222,7 +227,7 @@ class Renewal:
         self.memory.put()
         self.memory.state.put("stamps", self.difference.changes.stamps)
         if self.difference.altered:
-            remember_pages(self.memory.state, self.difference.book)
+            remember_pages(self.memory.state, self.difference.book, self._list_looks)
 
 
 def _numbers(ids: Iterable[str], size: int) -> set[int]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterable, Sequence
+from xml.sax.saxutils import escape
 
 from conect.building.executor import batches_of
 from conect.building.output import Tree
@@ -46,8 +46,7 @@ def parts_of(site: SiteSettings, pages: int) -> int:
 
 
 def _xml(root_name: str, item_name: str, whole: Sequence[str]) -> bytes:
-    root = ElementTree.Element(root_name, xmlns=_NAMESPACE)
-    for address in whole:
-        ElementTree.SubElement(ElementTree.SubElement(root, item_name), "loc").text = address
-    data: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return data
+    # A tree of 200,000 elements takes ten times as long as this text, whose every line is of one form.
+    items = "".join([f"<{item_name}><loc>{escape(address)}</loc></{item_name}>" for address in whole])
+    head = "<?xml version='1.0' encoding='utf-8'?>\n"
+    return f'{head}<{root_name} xmlns="{_NAMESPACE}">{items}</{root_name}>'.encode()

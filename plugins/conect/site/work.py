@@ -13,7 +13,7 @@ from conect.catalogue.loading import Loaded, Packed, load
 from conect.records.problems import Problem, Text
 from conect.records.vocabularies import Vocabularies
 from conect.site import addresses
-from conect.site.book import Book, planned
+from conect.site.book import Book
 from conect.site.front import Front
 from conect.site.index import Index
 from conect.site.keeping import Kept
@@ -90,7 +90,7 @@ class Work:
         size = size_for(len(taken))
         print_form(press, size)
         print_texts(press, self._crew, shelves(taken.items(), size), size, self.lang)
-        self.paths = planned(book)
+        self.paths = book.planned
         with bar(_PAGES.in_lang(self.lang), self.organizations) as shown:
             payloads: list[search.Payload] = []
             for done in self._crew.run(print_organizations, press, self._organizations(tree)):

@@ -1,0 +1,34 @@
+"""The records that an error could be about when a few of a sound catalogue have changed: those few, and who meets them.
+
+Rules of warnings look further (similar names), and need the whole catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conect.catalogue.entry import Entry
+from conect.catalogue.names import skeleton
+from conect.catalogue.rules.relations import references
+
+
+def neighbourhood(entries: Sequence[Entry], changed: Sequence[Entry]) -> list[Entry]:
+    """Return the entries, in their order, among which each error of the whole is one too, and no other is.
+
+    ``entries`` are the whole catalogue, in which everything but ``changed`` (and those that are gone) was there before
+    and broke no rule. Two records meet by id, tax code or name; whoever names another, now or formerly, is there with
+    all that it names, for a name leads to one that is gone, or goes round in a circle, through any of them.
+    """
+    codes = {entry.cui for entry in changed} - {None}
+    names = {_name(entry) for entry in changed}
+    ids = {entry.id for entry in changed}
+    for entry in entries:
+        if entry.former_ids or entry.parent or entry.merged_into or entry.memberships:
+            ids.add(entry.id)
+            ids.update(entry.former_ids, (id for _, id in references(entry)))
+    folded = {id.lower() for id in ids}
+    return [entry for entry in entries if entry.id.lower() in folded or entry.cui in codes or _name(entry) in names]
+
+
+def _name(entry: Entry) -> str:
+    return entry.skeleton or skeleton(entry.name)
