@@ -10,7 +10,7 @@ import pytest
 from conect.building.executor import Crew
 from conect.catalogue.files import Content, list_records
 from conect.catalogue.loading import BATCH, Loaded, load
-from conect.records.source import MAX_SIZE
+from conect.records.file import MAX_SIZE
 from tests.catalogue.made import TODAY, profile, put
 from tests.records.examples import context
 

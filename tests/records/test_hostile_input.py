@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conect.records.file import MAX_SIZE
 from conect.records.problems import Problem
 from conect.records.reader import ReadResult, read
-from conect.records.source import MAX_SIZE
 from tests.records.examples import BASE, context, with_keys
 
 PATH = "organizations/cj/asociatia-exemplu.yaml"

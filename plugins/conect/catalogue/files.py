@@ -12,10 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from conect.records.file import MAX_SIZE, SUFFIXES
 from conect.records.problems import Problem, Text
-from conect.records.reader import SUFFIXES
 from conect.records.rule import Rule, rule
-from conect.records.source import MAX_SIZE
 from conect.romania.counties import COUNTIES
 
 ORGANIZATIONS = "organizations"

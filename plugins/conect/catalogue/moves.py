@@ -19,8 +19,9 @@ from conect.catalogue.changes import Change
 from conect.catalogue.entry import Entry
 from conect.catalogue.files import IMAGES, Content
 from conect.catalogue.rules.relations import references
+from conect.records.file import SUFFIXES
 from conect.records.problems import ConectError, Pointer, Problem, Text
-from conect.records.reader import SUFFIXES, parse_file, read
+from conect.records.reader import parse_file, read
 from conect.records.rule import Context
 from conect.records.rules.identity import MAX_ID, RECORD_ID, RESERVED_IDS
 from conect.records.writer import DELETE, EditError, edit

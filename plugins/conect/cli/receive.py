@@ -13,9 +13,9 @@ from conect.catalogue.changes import Change, write
 from conect.catalogue.files import Content
 from conect.catalogue.loading import load
 from conect.cli.terminal import UsageError, content_folder, place_of, say, show_problems
+from conect.records.file import MAX_SIZE
 from conect.records.problems import ConectError
 from conect.records.rule import Context
-from conect.records.source import MAX_SIZE
 from conect.records.vocabularies import load_vocabularies
 from conect.review.receiving import Received, receive
 from conect.review.reporters import one_line

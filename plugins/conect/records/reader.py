@@ -16,8 +16,6 @@ from conect.records.rules import about, activity, identity, legal, place, upkeep
 from conect.records.rules import yaml as rules
 from conect.records.yaml_events import Tree, parse
 
-SUFFIXES = (".yaml", ".md")
-
 SUBJECTS = (identity, legal, place, activity, about, upkeep)
 """The modules of the rules over one record, in the order in which they judge."""
 

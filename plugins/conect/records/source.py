@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 
 from conect.records import characters
+from conect.records.file import MAX_SIZE
 from conect.records.problems import Fix, Problem
 from conect.records.rules import yaml as rules
-
-MAX_SIZE = 64 * 1024
-"""Bytes; a larger file is refused before it is parsed (libyaml's scanner is not linear on hostile input)."""
 
 
 def decode(path: str, data: bytes) -> tuple[str | None, list[Problem]]:

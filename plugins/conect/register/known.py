@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from conect.records.reader import SUFFIXES, parse_file
+from conect.records.file import SUFFIXES
+from conect.records.reader import parse_file
 from conect.register.identity import Traits, name_key, place_key
 from conect.register.mapping import source_kind
 

@@ -16,10 +16,10 @@ import conect
 from conect.building.executor import Crew, batches_of
 from conect.building.progress import bar
 from conect.catalogue.files import ORGANIZATIONS
+from conect.records.file import MAX_SIZE, SUFFIXES
 from conect.records.problems import Text
-from conect.records.reader import SUFFIXES, read
+from conect.records.reader import read
 from conect.records.rule import Context
-from conect.records.source import MAX_SIZE
 from conect.review import trees
 from conect.review.git import Git
 from conect.review.rows import Row, quick

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from conect.records.file import SUFFIXES
 from conect.records.problems import Problem
-from conect.records.reader import SUFFIXES
 from conect.records.record import Record
 from conect.records.rules import upkeep
 from conect.review.index import Everyone

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from conect.catalogue.files import IMAGES, ORGANIZATIONS
 from conect.catalogue.names import skeleton
-from conect.records.reader import SUFFIXES
+from conect.records.file import SUFFIXES
 from conect.review.index import Everyone, is_record
 from conect.review.rows import Row
 from conect.review.trees import FILE, NOTHING, FileChange

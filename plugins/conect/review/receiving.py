@@ -10,12 +10,12 @@ from conect.catalogue import rules
 from conect.catalogue.changes import Change
 from conect.catalogue.entry import Entry
 from conect.catalogue.files import ORGANIZATIONS
+from conect.records.file import MAX_SIZE
 from conect.records.mend import mend
 from conect.records.problems import ConectError, Problem
 from conect.records.reader import read
 from conect.records.rule import Context
 from conect.records.rules.identity import MAX_ID, RECORD_ID, RESERVED_IDS
-from conect.records.source import MAX_SIZE
 from conect.romania.text import slug
 
 # What only administrators or the import write; nobody asks for it by e-mail.

@@ -8,9 +8,9 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from conect.records.file import MAX_SIZE
 from conect.records.problems import Problem
 from conect.records.rule import Context
-from conect.records.source import MAX_SIZE
 from conect.records.vocabularies import Vocabularies, VocabularyError, read_vocabularies
 from conect.review import administrators, guard, logos, nearby, together, trees
 from conect.review.evidence import examine

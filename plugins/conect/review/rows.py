@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 
 from conect.catalogue.entry import Entry, Marks
 from conect.records.characters import FORBIDDEN, LOST
+from conect.records.file import MAX_SIZE
 from conect.records.record import Record
 from conect.records.rules.text import tidy
-from conect.records.source import MAX_SIZE, split_front_matter
+from conect.records.source import split_front_matter
 from conect.romania.counties import COUNTIES
 
 _NO_MARKS = Marks((), array("I"))

@@ -11,12 +11,12 @@ from conect.building.executor import Crew, batches_of
 from conect.building.progress import bar
 from conect.catalogue.entry import Entry
 from conect.catalogue.files import IMAGES, MAX_IMAGE, ORGANIZATIONS
+from conect.records.file import MAX_SIZE
 from conect.records.problems import Level, Problem, Text
 from conect.records.reader import read
 from conect.records.record import Record
 from conect.records.rule import Context
 from conect.records.rules import yaml as yaml_rules
-from conect.records.source import MAX_SIZE
 from conect.review.facts import Fact, Words, compare
 from conect.review.git import Git
 from conect.review.pairs import Pair

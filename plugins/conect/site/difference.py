@@ -12,8 +12,8 @@ from conect.catalogue.files import Content, Listing
 from conect.catalogue.loading import Read, read_some
 from conect.catalogue.rules.neighbourhood import neighbourhood
 from conect.catalogue.stamps import Changes
+from conect.records.file import SUFFIXES
 from conect.records.problems import Problem
-from conect.records.reader import SUFFIXES
 from conect.records.record import Record
 from conect.records.rule import Context
 from conect.records.vocabularies import Vocabularies
