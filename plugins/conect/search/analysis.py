@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-
-import snowballstemmer  # type: ignore[import-untyped]  # it has no types
 
 from conect.records.vocabularies import Vocabulary
 from conect.romania.text import fold
+from conect.search import stemming
 
 MAX_TOKEN = 40
 """Letters of a token that are looked at."""
@@ -51,13 +50,10 @@ def words(text: str) -> list[str]:
     return tokens(text)
 
 
-_stemmer: Callable[[str], str] = snowballstemmer.stemmer("romanian").stemWord
-
-
 @lru_cache(maxsize=1 << 18)
 def stem(token: str) -> str:
     """Return the Snowball stem of a token; what holds a digit is left as it is."""
-    return str(_stemmer(token)) if _LETTERS.fullmatch(token) else token
+    return stemming.stem(token) if _LETTERS.fullmatch(token) else token
 
 
 class Lexicon:
