@@ -31,8 +31,10 @@ _LETTERS = re.compile(r"[a-z]+")
 # Indexing meets the same words again and again, so that it splits first and folds each word once. These texts give
 # the same tokens both ways; all others take the slow way.
 _PLAIN = re.compile("[\t-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u20ac]*")
-_MAYBE_INITIALS = re.compile(r"(?<![^\W_])[^\W\d_]\.[^\W\d_](?![^\W_])")
-_WORD = re.compile(r"[^\W_]+")
+# A lone letter, a full stop, a lone letter; written from the full stop on, which is found ten times as quickly.
+_MAYBE_INITIALS = re.compile(r"\.(?<=[^\W\d_]\.)(?<![^\W_][^\W\d_]\.)(?=[^\W\d_](?![^\W_]))")
+# The letters and digits of such texts one by one: quicker than asking Unicode about every character.
+_WORD = re.compile(f"[{''.join(character for character in map(chr, range(0x250)) if character.isalnum())}]+")
 
 
 def tokens(text: str) -> list[str]:
