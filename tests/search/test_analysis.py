@@ -48,6 +48,7 @@ def test_the_table_in_chromium(searches: Searches) -> None:
 @given(TEXT)
 @example("Acme™ m² ½ №5")
 @example("a.b.c x.y z")
+@example("A.B, ab.c a.bc a1.b ă.b _a.b_ 1.a a.1 a.b")
 def test_splitting_first_gives_the_same_terms(text: str) -> None:
     known = Words(lexicon())
     assert [term for word in words(text) for term in known[word]] == lexicon().terms(text)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-
-import snowballstemmer  # type: ignore[import-untyped]  # it has no types
 
 from conect.records.vocabularies import Vocabulary
 from conect.romania.text import fold
+from conect.search import stemming
 
 MAX_TOKEN = 40
 """Letters of a token that are looked at."""
@@ -32,8 +31,10 @@ _LETTERS = re.compile(r"[a-z]+")
 # Indexing meets the same words again and again, so that it splits first and folds each word once. These texts give
 # the same tokens both ways; all others take the slow way.
 _PLAIN = re.compile("[\t-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u20ac]*")
-_MAYBE_INITIALS = re.compile(r"(?<![^\W_])[^\W\d_]\.[^\W\d_](?![^\W_])")
-_WORD = re.compile(r"[^\W_]+")
+# A lone letter, a full stop, a lone letter; written from the full stop on, which is found ten times as quickly.
+_MAYBE_INITIALS = re.compile(r"\.(?<=[^\W\d_]\.)(?<![^\W_][^\W\d_]\.)(?=[^\W\d_](?![^\W_]))")
+# The letters and digits of such texts one by one: quicker than asking Unicode about every character.
+_WORD = re.compile(f"[{''.join(character for character in map(chr, range(0x250)) if character.isalnum())}]+")
 
 
 def tokens(text: str) -> list[str]:
@@ -51,13 +52,10 @@ def words(text: str) -> list[str]:
     return tokens(text)
 
 
-_stemmer: Callable[[str], str] = snowballstemmer.stemmer("romanian").stemWord
-
-
 @lru_cache(maxsize=1 << 18)
 def stem(token: str) -> str:
     """Return the Snowball stem of a token; what holds a digit is left as it is."""
-    return str(_stemmer(token)) if _LETTERS.fullmatch(token) else token
+    return stemming.stem(token) if _LETTERS.fullmatch(token) else token
 
 
 class Lexicon:

@@ -20,6 +20,8 @@ SUMMARY = 160
 AGES = ("fresh", "stale", "never")
 YES = ("yes",)
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 _ADDRESS = re.compile(r"\]\([^)\s]*\)|https?://\S+|<[a-z]+:[^>]*>")
 
 
@@ -87,7 +89,7 @@ def row_of(record: Record, vocabularies: Vocabularies) -> bytes:
     ]
     while row and not row[-1]:
         row.pop()
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(row).encode()
 
 
 def _place(vocabularies: Vocabularies, name: str, term: str | None) -> int:

@@ -6,8 +6,9 @@ What comes back is a ``Payload``, which depends on the records and the vocabular
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from conect.records.record import Record
@@ -60,13 +61,21 @@ class _Spelled(dict[str, int]):
         return place
 
 
+class _Places(dict[bytes, int]):
+    """Signature → its place among them, in the order in which they are met."""
+
+    def __missing__(self, signature: bytes) -> int:
+        place = self[signature] = len(self)
+        return place
+
+
 class _Batch:
     def __init__(self, analyst: _Analyst, vocabularies: Vocabularies) -> None:
         self._words = analyst.words
         self._lexicon = analyst.lexicon
         self._vocabularies = vocabularies
-        self._signatures: dict[bytes, int] = {}
-        self._inverted: dict[str, list[int]] = {}
+        self._signatures = _Places()
+        self._inverted: defaultdict[str, list[int]] = defaultdict(list)
         self._lengths = [0] * len(FIELDS)
         self._spelled = _Spelled()
         self._written = array("I")
@@ -88,7 +97,7 @@ class _Batch:
             list(self._signatures),
             terms,
             array("H", [len(self._inverted[term]) for term in terms]),
-            array("I", [posting for term in terms for posting in self._inverted[term]]),
+            array("I", list(chain.from_iterable(map(self._inverted.__getitem__, terms)))),
         )
         # Two bytes a word, where they are enough, take a quarter less when they are packed.
         code = "H" if len(spelled) <= 1 << 16 else "I"
@@ -107,44 +116,39 @@ class _Batch:
         )
 
     def _add(self, place: int, record: Record) -> None:
+        # Most of what happens here happens to every word: dictionaries and iterators do it, not lines of Python.
         entries: dict[str, bytes] = {}
-        known, spelled = self._words, self._spelled
         for field, texts in enumerate(texts_of(record, self._vocabularies)):
             if field == _IDS:
-                frequencies = dict.fromkeys(identifiers_of(record, texts, self._lexicon), 1)
-                length = len(frequencies)
-            else:
+                terms = identifiers_of(record, texts, self._lexicon)
+            elif texts:
                 written = words(texts[0]) if len(texts) == 1 else [word for text in texts for word in words(text)]
-                places = [spelled[word] for word in written]
-                self._written.extend(places)
+                places = list(map(self._spelled.__getitem__, written))
+                self._written.fromlist(places)
                 if field == _NAME:
-                    self._named.extend(places)
-                frequencies, length = {}, 0
-                for word, count in Counter(written).items():
-                    for term in known[word]:
-                        frequencies[term] = frequencies.get(term, 0) + count
-                        length += count
+                    self._named.fromlist(places)
+                terms = list(chain.from_iterable(map(self._words.__getitem__, written)))
+            else:
+                continue
+            length = len(terms)
             if not length:
                 continue
             self._lengths[field] += length
-            ending = varint(length)
-            start = bytes([field])
-            for term, frequency in frequencies.items():
-                entry = start + (bytes([frequency]) if frequency < 128 else varint(frequency)) + ending
-                before = entries.get(term)
-                entries[term] = before + entry if before else entry
+            start, ending = bytes([field]), varint(length)
+            once = start + b"\1" + ending
+            frequencies = Counter(terms)
+            found = dict.fromkeys(frequencies, once)
+            if len(found) < length:
+                for term, frequency in frequencies.items():
+                    if frequency > 1:
+                        found[term] = start + varint(frequency) + ending
+            for term in entries.keys() & found.keys():
+                found[term] = entries[term] + found[term]
+            entries.update(found)
         signatures, inverted = self._signatures, self._inverted
         high = place << SIGNATURE_BITS
         for term, signature in entries.items():
-            number = signatures.get(signature)
-            if number is None:
-                number = signatures[signature] = len(signatures)
-            posting = high | number
-            there = inverted.get(term)
-            if there is None:
-                inverted[term] = [posting]
-            else:
-                there.append(posting)
+            inverted[term].append(high | signatures[signature])
 
 
 def identifiers_of(record: Record, numbers: Sequence[str], lexicon: Lexicon) -> list[str]:

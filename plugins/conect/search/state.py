@@ -42,6 +42,8 @@ TABLES = {
 
 Key = int | str | bytes
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 class StateError(ConectError):
     """The state is missing, of something else, or damaged: the index is to be built anew."""
@@ -268,7 +270,7 @@ def packed_payload(payload: Payload, records: int) -> bytes:
 def document_told(document: Document, batch: int, place: int) -> bytes:
     """Return where a document stands among the payloads, and what orders it."""
     told = [document.id, batch, place, document.order, document.confirmed_on]
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(told).encode()
 
 
 def bucket_of(token: str, buckets: int) -> int:
