@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from conect.records import shape, source
+from conect.records.blocks import read_sound
 from conect.records.declaration import FIELDS, ORGANIZATION, is_required
 from conect.records.fields import Field
 from conect.records.phrases import phrase
@@ -65,9 +66,24 @@ def read(path: str, data: bytes, context: Context) -> ReadResult:
     ``path`` is POSIX, relative to the content folder (``organizations/cj/asociatia-exemplu.yaml``); its suffix tells
     YAML from Markdown with front matter. All rules but the catalogue's are applied.
     """
+    problems: list[Problem] = []
+    record = read_sound(path, data, context)
+    if record is None or not _required_keys(record.origin) <= record.values.keys():
+        record, problems = read_whole(path, data, context)
+        if record is None:
+            return ReadResult(None, sorted(problems, key=Problem.sort_key))
+    for rule in RECORD_RULES:
+        for finding in rule.run(record, context):
+            line, column = record.mark(finding.pointer, key=finding.on_key)
+            problems.append(Problem(path, line, column, rule.level, rule.id, finding.message, finding.fix))
+    return ReadResult(record, sorted(problems, key=Problem.sort_key))
+
+
+def read_whole(path: str, data: bytes, context: Context) -> tuple[Record | None, list[Problem]]:
+    """Read a file of which there may be something to say, value by value."""
     parsed, problems = parse_file(path, data)
     if parsed is None:
-        return ReadResult(None, sorted(problems, key=Problem.sort_key))
+        return None, problems
     tree = parsed.tree
     raw = dict(tree.value)
     shaper = shape.Shaper(path, tree, context)
@@ -79,12 +95,12 @@ def read(path: str, data: bytes, context: Context) -> ReadResult:
     for field in _required(origin):
         if field.key not in raw and field.key not in values:
             shaper.missing((), field, None if "always" in field.required else _CONDITIONS[str(origin)])
-    problems += shaper.problems
-    for rule in RECORD_RULES:
-        for finding in rule.run(record, context):
-            line, column = record.mark(finding.pointer, key=finding.on_key)
-            problems.append(Problem(path, line, column, rule.level, rule.id, finding.message, finding.fix))
-    return ReadResult(record, sorted(problems, key=Problem.sort_key))
+    return record, problems + shaper.problems
+
+
+@lru_cache(maxsize=16)
+def _required_keys(origin: str | None) -> frozenset[str]:
+    return frozenset(field.key for field in _required(origin))
 
 
 @lru_cache(maxsize=16)

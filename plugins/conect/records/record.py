@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol
 
 from conect.records.problems import Pointer
-from conect.records.yaml_events import Tree
+
+
+class Marks(Protocol):
+    """Tells where the values of a record stand in its file."""
+
+    def mark(self, pointer: Pointer, *, key: bool = False) -> tuple[int, int]:
+        """Return (line, column), from 1, of a value or of its key; of the nearest parent where it does not exist."""
 
 
 class Record:
@@ -17,15 +23,15 @@ class Record:
     ``plain`` values keep the file's order.
     """
 
-    __slots__ = ("_body_line", "_tree", "id", "path", "values")
+    __slots__ = ("_body_line", "_marks", "id", "path", "values")
 
     def __init__(
-        self, path: str, values: dict[str, Any], tree: Tree | None = None, body_line: int | None = None
+        self, path: str, values: dict[str, Any], marks: Marks | None = None, body_line: int | None = None
     ) -> None:
         self.path = path
         self.id = path.rpartition("/")[2].rpartition(".")[0]
         self.values = values
-        self._tree = tree
+        self._marks = marks
         self._body_line = body_line
 
     def __getitem__(self, key: str) -> Any:
@@ -58,7 +64,7 @@ class Record:
         """Return the (line, column), from 1, of a value (or of its key), or of the nearest value around it."""
         if self._body_line is not None and pointer[:1] == ("description",):
             return self._body_line, 1
-        return self._tree.mark(pointer, key=key) if self._tree is not None else (1, 1)
+        return self._marks.mark(pointer, key=key) if self._marks is not None else (1, 1)
 
     def detached(self) -> Record:
         """Return the record without its marks, so that it can travel between processes."""

@@ -53,6 +53,8 @@ class Context:
     """Returns the bytes of a file beside the records (path relative to the content folder), None where none is."""
     verdicts: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """Remembered judgements of short values, which repeat for ever in registers (``records.scalars``)."""
+    parts: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """Remembered parts of records, found sound (``records.blocks``)."""
 
 
 @dataclass(frozen=True)
