@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Locator, Page, Request, Route, expect
 
 from tests.browser.finder.desk import Desk, box, chips, heading, names, total
 
@@ -75,6 +76,58 @@ def test_a_new_search_needs_no_new_page_and_keeps_the_filters(desk: Desk) -> Non
     expect(heading(page)).to_be_focused()
     assert page.evaluate("window.same")
     assert chips(page) == ["„biblioteca”", "Județ: Cluj"]
+
+
+def until(page: Page, come: Callable[[], bool]) -> None:
+    """Wait for what the test's own routes see."""
+    for _ in range(200):
+        if come():
+            return
+        page.wait_for_timeout(50)
+    pytest.fail("it has not come in 10 s")
+
+
+def test_what_is_typed_while_the_page_starts_stays(desk: Desk) -> None:
+    held: list[Route] = []
+
+    def without_blocking(route: Route) -> None:
+        """The page as it is where "blocking" is not known: seen, and typed into, before its modules have come."""
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace(' blocking="render"', ""))
+
+    def slowly(page: Page) -> None:
+        page.route("**/organizatii/?*", without_blocking)
+        page.route("**/finder/finder.js", lambda route: held.append(route))
+
+    page = desk.open("?county=CJ", before=slowly, wait_until="commit")
+    box(page).press_sequentially("biblioteca")
+    until(page, lambda: bool(held))
+    held.pop().continue_()
+    expect(heading(page)).to_have_text("Organizații: Cluj")
+    expect(box(page)).to_have_value("biblioteca")
+    box(page).press("Enter")
+    expect(heading(page)).to_have_text("Căutare: „biblioteca”, Cluj")
+    page.go_back()
+    expect(heading(page)).to_have_text("Organizații: Cluj")
+    expect(box(page)).to_have_value("")
+
+
+def test_suggestions_without_their_style_take_no_click_away(desk: Desk) -> None:
+    held: list[Route] = []
+    page = desk.open("?county=CJ")
+    page.route("**/css/suggest.css", lambda route: held.append(route))
+    box(page).press_sequentially("biblioteca")
+    until(page, lambda: "suggest" in desk.asked and bool(held))
+    button = page.get_by_role("search").get_by_role("button")
+    place = button.bounding_box()
+    page.wait_for_timeout(200)
+    assert button.bounding_box() == place
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    held.pop().continue_()
+    expect(suggestions(page)).to_have_count(6)
+    assert button.bounding_box() == place
+    button.click()
+    expect(heading(page)).to_have_text("Căutare: „biblioteca”, Cluj")
 
 
 def test_too_long_a_question_is_cut(desk: Desk) -> None:

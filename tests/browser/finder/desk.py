@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Unpack
+from typing import Literal, Unpack
 
 from playwright.sync_api import Browser, Locator, Page, Route
 
@@ -33,6 +33,7 @@ class Desk:
         *,
         path: str = LIST,
         before: Callable[[Page], None] | None = None,
+        wait_until: Literal["commit", "load"] = "load",
         **how: Unpack[Conditions],
     ) -> Page:
         """The finder at an address, in a context of its own; ``before`` is called before anything is loaded."""
@@ -43,7 +44,7 @@ class Desk:
         page.route("**/cautare/*.bin", self._answer)
         if before:
             before(page)
-        page.goto(self.origin + path + search)
+        page.goto(self.origin + path + search, wait_until=wait_until)
         return page
 
     def forgive(self, *parts: str) -> None:

@@ -76,7 +76,8 @@ async function show(focus) {
 /** All that does not wait for an answer: boxes, chips, title, heading, what search engines are told. */
 function frame() {
   const plain = isPlain(state);
-  for (const box of boxes) box.value = state.query;
+  // What was typed while the page was made ready is not taken back.
+  for (const box of boxes) if (turn > 1 || !box.value) box.value = state.query;
   filters.choose(state.filters);
   filters.form.hidden = state.mine;
   columns.classList.toggle("finder-alone", state.mine);

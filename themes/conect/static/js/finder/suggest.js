@@ -7,13 +7,15 @@ const LEAST = 3;
 const LIMIT = 6;
 
 const words = JSON.parse(document.querySelector("form[data-suggest]").dataset.suggest);
-let sheet;
+let styled; // once the list's own stylesheet is there
 
 /** Give a box its suggestions; `before` is what stood in it when somebody turned to it. */
 export function suggest(input, before) {
-  sheet ??= document.head.appendChild(
-    el("link", { rel: "stylesheet", href: new URL("../../css/suggest.css", import.meta.url).pathname }),
-  );
+  styled ??= new Promise((there) => {
+    const sheet = el("link", { rel: "stylesheet", href: new URL("../../css/suggest.css", import.meta.url).pathname });
+    sheet.addEventListener("load", there);
+    document.head.append(sheet);
+  });
   const list = el("ul", { class: "suggestions", id: `${input.id}-list`, role: "listbox", "aria-label": words.label, hidden: true });
   const said = el("div", { class: "hidden", "aria-live": "polite" });
   const target = new URL(input.form.action).pathname;
@@ -48,6 +50,8 @@ export function suggest(input, before) {
     if (typed.length < LEAST) return close();
     try {
       const found = await (await engine()).suggest(typed, { limit: LIMIT });
+      // A list without its style pushes the button aside, and closes under the click that it swallows.
+      await styled;
       if (typed === input.value.trim() && document.activeElement === input) show(found);
     } catch {
       close();
