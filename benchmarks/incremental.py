@@ -28,7 +28,7 @@ from conect.records.writer import edit
 from conect.romania.localities import in_county
 
 FIRST, NOTHING, PAGE, LISTS = "first", "nothing", "page", "lists"
-"""The builds: a first one, one without a change, one of a changed summary, one of a changed name, county and field."""
+"""The builds: a first one, one without a change, one of a changed description, one of a changed name, county and field."""
 
 
 @dataclass
@@ -51,7 +51,7 @@ class Changed:
         self.record: Record = next(
             record
             for record in records
-            if record["origin"] == "organization" and record["registry_status"] == "inregistrata"
+            if record.get("description") and record["registry_status"] == "inregistrata"
         )
         self.path = self.record.path
         self.original = (self.content / self.path).read_text(encoding="utf-8")
@@ -60,9 +60,9 @@ class Changed:
         self._commit("records")
 
     def page(self, turn: int) -> None:
-        """Change what only the record's own page and its rows in lists show: its summary."""
-        text = f"{self.record['summary'].rstrip('.')[:220]}, schimbată a {turn + 1}-a oară."
-        self._write(edit(self._read(), {("summary",): text}))
+        """Change what only the record's own page shows: its description."""
+        text = f"{self.record['description'].rstrip()}\n\nSchimbată a {turn + 1}-a oară.\n"
+        self._write(edit(self._read(), {("description",): text}))
 
     def lists(self, turn: int) -> None:
         """Change name, county and fields: the record leaves lists and comes into others."""

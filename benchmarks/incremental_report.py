@@ -13,7 +13,7 @@ Result = dict[str, Any]
 MEANING = {
     "first": "first build",
     "nothing": "nothing changed",
-    "page": "one summary changed",
+    "page": "one description changed",
     "lists": "one name, county and field changed",
 }
 

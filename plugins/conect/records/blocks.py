@@ -17,12 +17,12 @@ from typing import Any, NamedTuple
 from conect.records.characters import LOST
 from conect.records.declaration import ORGANIZATION
 from conect.records.fields import Scalar
+from conect.records.file import MAX_SIZE
 from conect.records.problems import Pointer
 from conect.records.record import Record
 from conect.records.rule import Context
 from conect.records.scalars import judge
 from conect.records.shape import Shaper
-from conect.records.source import MAX_SIZE
 from conect.records.yaml_events import MAX_NODES, Tree, parse
 
 _REMEMBERED_LENGTH = 2_000
