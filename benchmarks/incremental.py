@@ -28,7 +28,8 @@ from conect.records.writer import edit
 from conect.romania.localities import in_county
 
 FIRST, NOTHING, PAGE, LISTS = "first", "nothing", "page", "lists"
-"""The builds: a first one, one without a change, one of a changed description, one of a changed name, county and field."""
+"""The builds: a first one, one without a change, one of a changed description, one of a changed name,
+county and field."""
 
 
 @dataclass
@@ -49,9 +50,7 @@ class Changed:
         self.content = collection.content
         records = (record for file in batch_files(collection.batches) for record in read_batch(file))
         self.record: Record = next(
-            record
-            for record in records
-            if record.get("description") and record["registry_status"] == "inregistrata"
+            record for record in records if record.get("description") and record["registry_status"] == "inregistrata"
         )
         self.path = self.record.path
         self.original = (self.content / self.path).read_text(encoding="utf-8")

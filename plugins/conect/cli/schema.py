@@ -9,6 +9,7 @@ from pathlib import Path
 
 from conect.catalogue import files, rules
 from conect.cli.terminal import content_folder, say
+from conect.records import reader
 from conect.records.manual import rules_page
 from conect.records.reference import fields_page
 from conect.records.rule import RULES
@@ -18,8 +19,8 @@ from conect.review import administrators
 
 SCHEMA = "schema/organization.schema.json"
 
-# Rules register themselves when their modules are imported; these are the ones above the records' floor.
-_RULES_OF = (files, rules, administrators)
+# Rules register themselves when their modules are imported, those over one record with the reader.
+_RULES_OF = (reader, files, rules, administrators)
 
 
 def run(options: Namespace) -> int:

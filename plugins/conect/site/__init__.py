@@ -7,10 +7,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from conect.catalogue.sight import Ahead
 
 
 def register() -> None:
@@ -27,14 +23,13 @@ def build(
     *,
     today: date | str | None = None,
     lang: str | None = None,
-    ahead: Ahead | None = None,
 ) -> int:
     """Build the site of ``content`` into ``output``; return 0, or 1 after everything that failed was printed.
 
     The same as ``pelican CONTENT -s SETTINGS -o OUTPUT``: same bytes, same safety. ``today`` is a day or an ISO date
-    (default: see ``building.day``), ``lang`` the language of messages (default: ``CONECT_LANG``, else Romanian),
-    ``ahead`` what looks at the content meanwhile. A former output stays as it was unless the whole new one is there.
+    (default: see ``building.day``), ``lang`` the language of messages (default: ``CONECT_LANG``, else Romanian). A
+    former output stays as it was unless the whole new one is there.
     """
     from conect.site.run import build_site
 
-    return build_site(content, output, settings_file, today=today, lang=lang, ahead=ahead)
+    return build_site(content, output, settings_file, today=today, lang=lang)

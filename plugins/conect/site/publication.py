@@ -17,7 +17,7 @@ from conect.building.output import Output, Tree
 from conect.building.precompress import precompress_change, precompress_tree
 from conect.building.state import State, StateError
 from conect.catalogue.files import list_records
-from conect.catalogue.sight import Ahead, look
+from conect.catalogue.sight import look
 from conect.catalogue.stamps import Changes, changes
 from conect.records.problems import Text
 from conect.records.vocabularies import Vocabularies, load_vocabularies
@@ -31,9 +31,6 @@ from conect.site.memory import Memory, remember_all
 from conect.site.renewal import Renewal
 from conect.site.settings import SiteSettings
 from conect.site.work import Work, folder_of
-
-AHEAD = "CONECT_AHEAD"
-"""Setting that a command hands on what it has begun: an ``Ahead``, or None."""
 
 
 class Printer(Protocol):
@@ -80,8 +77,6 @@ class Publication:
     ordinary: str
     """Hash of these."""
     lang: str
-    ahead: Ahead | None = None
-    """Looks at the files since before the build began."""
 
     @classmethod
     def of(cls, site: SiteSettings, settings: Mapping[str, Any], lang: str) -> Publication:
@@ -103,7 +98,6 @@ class Publication:
             pages,
             inputs.ordinary(own_pages, commit),
             lang,
-            settings.get(AHEAD),
         )
 
     def renewed(self, pelican: PelicanRun) -> Published | None:
@@ -118,7 +112,7 @@ class Publication:
 
     def _renewed(self, pelican: PelicanRun, state: State, index: Index) -> Published:
         site, memory = self.site, Memory(state)
-        sight = self.ahead.sight() if self.ahead else look(site.content)
+        sight = look(site.content)
         found = changes(site.content, sight, memory.stamps())
         with Crew(len(found.differing)) as crew:
             difference = Difference(site, self.vocabularies, memory, crew, sight.listing, found)

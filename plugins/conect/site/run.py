@@ -23,7 +23,6 @@ from pelican.settings import read_settings
 
 from conect.building.errors import UnfinishedError
 from conect.building.output import Tree
-from conect.catalogue.sight import Ahead
 from conect.records.problems import ConectError, Text
 from conect.records.vocabularies import VocabularyError
 from conect.review.reporters import counted, text
@@ -31,7 +30,7 @@ from conect.site import checking, ordinary
 from conect.site.log import Failed, Watch, explain_exception
 from conect.site.plugin import STATE, State
 from conect.site.press import Press
-from conect.site.publication import AHEAD, PelicanRun, Printer, Publication, Published, Written, fail_on
+from conect.site.publication import PelicanRun, Printer, Publication, Published, Written, fail_on
 from conect.site.scripts import lighten_scripts
 from conect.site.settings import SiteSettings
 from conect.site.work import RecordsFailed, folder_of
@@ -160,13 +159,7 @@ _ORGANIZATIONS = {"ro": ("organizație", "organizații"), "en": ("organisation",
 
 
 def build_site(
-    content: Path,
-    output: Path,
-    settings_file: Path,
-    *,
-    today: date | str | None = None,
-    lang: str | None = None,
-    ahead: Ahead | None = None,
+    content: Path, output: Path, settings_file: Path, *, today: date | str | None = None, lang: str | None = None
 ) -> int:
     """Do what ``conect.site.build`` says."""
     init_logging()
@@ -174,8 +167,6 @@ def build_site(
         "PATH": os.path.abspath(content),  # noqa: PTH100 - as Pelican's own command does
         "OUTPUT_PATH": os.path.abspath(output),  # noqa: PTH100
     }
-    if ahead is not None:
-        override[AHEAD] = ahead
     if today is not None:
         override["CONECT_DATE"] = str(today)
     if lang is not None:
