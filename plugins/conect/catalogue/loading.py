@@ -18,7 +18,6 @@ from conect.catalogue import rules
 from conect.catalogue.entry import Entry
 from conect.catalogue.files import Content, Listing, file_unreadable, list_records
 from conect.catalogue.packing import work_out
-from conect.catalogue.sight import look_at
 from conect.catalogue.stamps import Stamp, changes, stamp
 from conect.records.problems import Problem, Text
 from conect.records.reader import read
@@ -127,7 +126,7 @@ def load(
                 batches.append(done.packed)
             shown.advance(len(done.entries) + len(done.unread))
     if keep:
-        stamps |= changes(content, look_at(content, Listing([], [], listing.images)), {}).stamps
+        stamps |= changes(content, Listing([], [], listing.images), {}).stamps
     problems += rules.check(entries, context, concerned=frozenset(concerned), unread=unread)
     return Loaded(entries, sorted(problems, key=Problem.sort_key), batches, stamps)
 
@@ -162,7 +161,7 @@ def _read_batch(setting: _Setting, paths: Sequence[str]) -> Read:
             unread.append(path)
             continue
         if found is not None:
-            stamps[path] = stamp(found.st_mtime_ns, found.st_size, data)
+            stamps[path] = stamp(found, data)
         result = read(path, data, context)
         problems += result.problems
         if result.record is None:

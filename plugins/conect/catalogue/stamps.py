@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from conect.catalogue.files import Content
-from conect.catalogue.sight import Sight
+from conect.catalogue.files import Content, Listing
 
 Stamp = tuple[int, int, bytes]
 """A file's time of change (ns since 1970), its size in bytes, and the hash of its content as git has it (SHA-1)."""
@@ -31,19 +31,19 @@ class Changes(NamedTuple):
     gone: list[str]
 
 
-def changes(content: Path, sight: Sight, before: Mapping[str, Stamp]) -> Changes:
-    """Compare the files that were seen with their stamps of ``before``; only those of another time or size are read."""
+def changes(content: Path, listing: Listing, before: Mapping[str, Stamp]) -> Changes:
+    """Compare the files of ``listing`` with their stamps of ``before``; only those of another time or size are read."""
     stamps = dict(before)
     differing: list[str] = []
     reader = Content(content)
-    paths = sight.paths
-    for path, when, size in zip(paths, sight.times, sight.sizes, strict=True):
+    folder, ask = f"{os.fspath(content)}/", os.lstat
+    for path in (*listing.records, *listing.images):
         known = before.get(path)
-        if known is not None and known[0] == when and known[1] == size:
-            continue
         try:
-            # Of one that could not be asked about (MISSING) nothing is read: opening it tells whether it is there now.
-            stamps[path] = stamp(when, size, reader.read(path, size + 1))
+            found = ask(folder + path)
+            if known is not None and known[0] == found.st_mtime_ns and known[1] == found.st_size:
+                continue
+            stamps[path] = stamp(found, reader.read(path, found.st_size + 1))
         except OSError:
             # Whoever reads it next says why it cannot be read.
             stamps.pop(path, None)
@@ -51,16 +51,17 @@ def changes(content: Path, sight: Sight, before: Mapping[str, Stamp]) -> Changes
             continue
         if known is None or known[2] != stamps[path][2]:
             differing.append(path)
-    there = set(paths)
+    there = {*listing.records, *listing.images}
     gone = [path for path in before if path not in there]
     for path in gone:
         del stamps[path]
     return Changes(stamps, differing, gone)
 
 
-def stamp(when: int, size: int, data: bytes) -> Stamp:
-    """Return the stamp of a file: time and size were asked before ``data`` was read, so that no change goes unseen."""
-    return (when if when < time.time_ns() - JUST_NOW else UNKNOWN, size, blob(data))
+def stamp(found: os.stat_result, data: bytes) -> Stamp:
+    """Return the stamp of a file: ``found`` was asked before ``data`` was read, so that no change goes unseen."""
+    when = found.st_mtime_ns
+    return (when if when < time.time_ns() - JUST_NOW else UNKNOWN, found.st_size, blob(data))
 
 
 def blob(data: bytes) -> bytes:

@@ -17,7 +17,6 @@ from conect.building.output import Output, Tree
 from conect.building.precompress import precompress_change, precompress_tree
 from conect.building.state import State, StateError
 from conect.catalogue.files import list_records
-from conect.catalogue.sight import look
 from conect.catalogue.stamps import Changes, changes
 from conect.records.problems import Text
 from conect.records.vocabularies import Vocabularies, load_vocabularies
@@ -112,10 +111,10 @@ class Publication:
 
     def _renewed(self, pelican: PelicanRun, state: State, index: Index) -> Published:
         site, memory = self.site, Memory(state)
-        sight = look(site.content)
-        found = changes(site.content, sight, memory.stamps())
+        listing = list_records(site.content)
+        found = changes(site.content, listing, memory.stamps())
         with Crew(len(found.differing)) as crew:
-            difference = Difference(site, self.vocabularies, memory, crew, sight.listing, found)
+            difference = Difference(site, self.vocabularies, memory, crew, listing, found)
             renewal = Renewal(difference, self.vocabularies, memory, index, crew, self.lang)
             same = state.get("ordinary") == self.ordinary
             if difference.nothing and same:
