@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import axe, measures
 from tests.browser.server import serve
@@ -149,7 +149,7 @@ def test_overflow_is_seen_at_phone_width_only(lay: Callable[..., None], tiny: Vi
 def test_layout_shift_is_seen(lay: Callable[..., None], tiny: Visitor) -> None:
     lay('<div id="spot"></div><p>Text</p><script src="/a.js"></script>', a=LATE)
     page = tiny.open("/")
-    page.wait_for_function("() => document.getElementById('spot').offsetHeight === 300")
+    expect(page.locator("#spot")).to_have_css("height", "300px")
     assert measures.layout_shift(page) > 0.01
 
 

@@ -62,7 +62,8 @@ window.give = async (name) => {
   const data = await load(name);
   for (const each of judges) each.give(name, data);
 };
-Object.assign(window, { judging, judge, repair, ready: true });
+Object.assign(window, { judging, judge, repair });
+document.documentElement.dataset.ready = "";
 """
 
 
@@ -99,7 +100,7 @@ def judges(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         page.goto(f"{origin}/#{TODAY.isoformat()}")
-        page.wait_for_function("window.ready")
+        page.wait_for_selector("html[data-ready]", state="attached")
         yield Judges(page)
         page.close()
         assert faults == []

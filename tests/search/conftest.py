@@ -35,7 +35,8 @@ import * as rows from "./js/search/rows.js";
 import * as expert from "./expert.js";
 import { Store } from "./js/search/store.js";
 import lunr from "./js/vendor/lunr.js";
-Object.assign(window, { createSearch, SearchError, analysis, query, rows, expert, Store, lunr, ready: true });
+Object.assign(window, { createSearch, SearchError, analysis, query, rows, expert, Store, lunr });
+document.documentElement.dataset.ready = "";
 window.engineOf = (base, lang = "ro") => createSearch({ base, lang });
 """
 
@@ -76,7 +77,7 @@ def searches(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Ite
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(origin + "/")
-        page.wait_for_function("window.ready")
+        page.wait_for_selector("html[data-ready]", state="attached")
         yield Searches(folder, origin, page, broken)
         page.close()
         assert faults == []
