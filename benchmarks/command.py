@@ -45,6 +45,10 @@ def _measure(options: Namespace, count: int, folder: Path) -> dict[str, Any]:
         from benchmarks import incremental
 
         return incremental.run(incremental.Run(count, folder, options.rounds, options.lang))
+    if options.what == "review":
+        from benchmarks import review
+
+        return review.run(review.Run(count, folder, options.rounds, options.lang))
     from benchmarks import search
 
     return search.run(

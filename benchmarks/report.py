@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from benchmarks import build_report, incremental_report
+from benchmarks import build_report, incremental_report, review_report
 from benchmarks.peers import OURS
 from benchmarks.queries import MEANING, MIX, WAIT
 from benchmarks.server import FAR
@@ -65,8 +65,9 @@ TARGETS = (
 
 def document(results: Sequence[Result]) -> str:
     """Return the text of ``docs/benchmarks.md``."""
-    builds, changes, searches = (
-        [result for result in results if result["command"] == command] for command in ("build", "incremental", "search")
+    builds, changes, reviews, searches = (
+        [result for result in results if result["command"] == command]
+        for command in ("build", "incremental", "review", "search")
     )
     return (
         "\n".join(
@@ -77,6 +78,7 @@ def document(results: Sequence[Result]) -> str:
                 "",
                 *build_report.section(builds),
                 *incremental_report.section(changes),
+                *review_report.section(reviews),
                 *(_search(searches) if searches else []),
                 *([] if results else ["Nothing was measured yet."]),
             ]
@@ -87,7 +89,11 @@ def document(results: Sequence[Result]) -> str:
 
 def lines(result: Result) -> str:
     """Return the table of one result, for the terminal."""
-    made = {"build": build_report.compared, "incremental": incremental_report.compared}
+    made = {
+        "build": build_report.compared,
+        "incremental": incremental_report.compared,
+        "review": review_report.compared,
+    }
     return "\n".join(made.get(result["command"], _compared)(result)) + "\n"
 
 

@@ -1,159 +1,173 @@
-"""What `conect review` costs in a large catalogue: one changed record, and an import that changes thousands.
+"""``conect bench review``: what `conect review` costs among N records, of one changed record and of an import.
 
-    python -m benchmarks.review [--records 100000] [--imported 5000] [--folder DIR]
-
-A repository of invented records is made with `git fast-import` (once; the folder is used again), then the command runs
-on branches of it, first with an empty cache, then with the one that the first run left. Printed: seconds on the clock,
-seconds of processor of all processes, and the most memory that they held together, in MB.
+The records lie in a git repository, the changes on branches of it. Each review is a process of its own: first with an
+empty cache, then with the one that this first review left.
 """
 
 from __future__ import annotations
 
-import argparse
-import random
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, Any, cast
 
-from benchmarks.measuring import measured
+from benchmarks.collection import Collection, batch_files, read_batch
+from benchmarks.figures import machine, middle
+from benchmarks.generator import ROOT, SEED
+from benchmarks.measuring import Measured, measured
+from conect.building.day import day
+from conect.building.progress import bar
+from conect.records.problems import ConectError, Text
+from conect.records.record import Record
 from conect.records.writer import dump, edit
-from conect.romania.counties import COUNTIES
-from conect.romania.localities import in_county
-from conect.romania.text import slug
 
-ROOT = Path(__file__).resolve().parent.parent
-TODAY = "2026-11-24"
-_KINDS = (("asociatie", "A", "Asociația"), ("fundatie", "B", "Fundația"), ("asociatie", "A", "Clubul Sportiv"))
-_WORDS = [
-    "Speranța", "Lumina", "Viitorul", "Ardealul", "Biblioteca", "Tinerii", "Prietenii", "Copiii", "Natura",
-    "Munții", "Dunărea", "Cultura", "Educația", "Sănătatea", "Sportul", "Arta", "Muzica", "Teatrul", "Satul",
-    "Orașul", "Comunitatea", "Drumul", "Podul", "Izvorul", "Stejarul", "Pădurea", "Câmpia", "Solidar", "Civic",
-    "Verde", "Alb", "Albastru", "Nou", "Unit", "Liber", "Curat", "Bun", "Tânăr", "Vesel", "Deschis", "Sprijin",
-    "Acces", "Șansa", "Casa", "Curtea",
-]  # fmt: skip
-_PURPOSE = "Promovarea educației, culturii și sportului în rândul copiilor și tinerilor din comunitate, sprijinirea "
-_SOURCED = ("name", "legal_form", "national_registry_number", "registry_status", "county", "locality", "purpose")
+ONE, IMPORT = "one", "import"
+"""The changes, and their branches: an address in one profile, the status of every twentieth record."""
+
+COLD, WARM = "cold", "warm"
+
+PART = 20
+"""An import changes one in so many records."""
+
+AUTHORS = {ONE: "voluntar", IMPORT: "administrator"}
 
 
-def records(count: int) -> Iterator[tuple[str, str]]:
-    """Yield path and text of invented records, one in seven a profile; the same each time."""
-    chance = random.Random(20261124)  # noqa: S311 - no secret
-    places = {county.code: [place.name for place in in_county(county.code)][:60] for county in COUNTIES}
-    for number in range(count):
-        form, letter, start = _KINDS[number % 3]
-        county = chance.choice(COUNTIES).code
-        name = f"{start} {' '.join(chance.sample(_WORDS, 3))} {number}"
-        values: dict[str, object] = {
-            "name": name,
-            "legal_form": form,
-            "national_registry_number": f"{number + 1}/{letter}/{chance.randint(1995, 2025)}",
-            "registry_status": "inregistrata",
-            "county": county,
-            "locality": chance.choice(places[county]),
-            "purpose": _PURPOSE + " ".join(chance.sample(_WORDS, 8)),
-        }
-        if number % 7:
-            source = {
-                "name": "Registrul național ONG: asociații",
-                "date": "2026-03-09",
-                "url": "https://www.just.ro/r/",
-            }
-            values |= {"origin": "register", "sources": [{"field": key, **source} for key in _SOURCED]}
-        else:
-            values |= _profile(number, name)
-        yield f"content/organizations/{county.lower()}/{slug(name)}.yaml", dump(values)
+@dataclass
+class Run:
+    """What is measured."""
+
+    count: int
+    folder: Path
+    rounds: int = 1
+    lang: str = "ro"
+    costs: dict[tuple[str, str], list[Measured]] = field(default_factory=dict)
 
 
-def _profile(number: int, name: str) -> dict[str, object]:
+def run(options: Run) -> dict[str, Any]:
+    """Measure, and return the result as it is written down. Raises ``ConectError`` where something fails."""
+    told = machine()
+    collection = Collection(options.folder, options.count)
+    with bar(_RECORDS.in_lang(options.lang), options.count) as shown:
+        collection.make(shown)
+    repository, cache = options.folder / f"reviewed-{options.count}", options.folder / "review-cache"
+    shutil.rmtree(repository, ignore_errors=True)
+    imported = _make(repository, collection)
+    with bar(_REVIEWS.in_lang(options.lang), options.rounds * 4) as shown:
+        for _ in range(options.rounds):
+            for change in (ONE, IMPORT):
+                shutil.rmtree(cache, ignore_errors=True)
+                for state in (COLD, WARM):
+                    options.costs.setdefault((change, state), []).append(_review(repository, cache, change))
+                    shown.advance()
+    for folder in (repository, cache):
+        shutil.rmtree(folder, ignore_errors=True)
     return {
-        "cui": _cui(1_000_000 + number),
-        "activity_scope": "national",
-        "domains": ["educatie", "cultura"],
-        "summary": f"{name} sprijină copiii și tinerii din comunitate să învețe.",
-        "description": f"{name} lucrează de mulți ani cu copiii.\n\n" + f"{_PURPOSE}oamenilor. " * 3,
-        "email": f"contact@organizatia-{number}.example",
-        "website": f"https://organizatia-{number}.example",
-        "confirmed_on": "2026-09-01",
-        "origin": "organization",
-        "maintainers": [f"cont-{number}"],
+        "command": "review",
+        "records": options.count,
+        "seed": SEED,
+        "rounds": options.rounds,
+        "machine": told,
+        "changed": {ONE: 1, IMPORT: imported},
+        "costs": {
+            change: {state: _cost(options.costs[change, state]) for state in (COLD, WARM)} for change in (ONE, IMPORT)
+        },
     }
 
 
-def _cui(body: int) -> str:
-    digits = str(body)
-    weighted = sum(int(d) * w for d, w in zip(digits, (7, 5, 3, 2, 1, 7, 5, 3, 2)[-len(digits) :], strict=True))
-    return f"{digits}{weighted * 10 % 11 % 10}"
+def _cost(done: list[Measured]) -> dict[str, Any]:
+    return {
+        "seconds": middle([each.seconds for each in done]),
+        "processor": middle([each.processor for each in done]),
+        "memory_mb": middle([each.memory for each in done]),
+        "report_bytes": max(len(each.printed) for each in done),
+    }
 
 
-def build(repository: Path, count: int, imported: int) -> None:
-    """Make the repository with branches main, one (a change to one record) and import (to ``imported`` of them)."""
-    subprocess.run(["git", "init", "-q", "-b", "main", str(repository)], check=True)
-    stream = subprocess.Popen(["git", "-C", str(repository), "fast-import", "--quiet"], stdin=subprocess.PIPE)
-    assert stream.stdin is not None
-    write = stream.stdin.write
+def _review(repository: Path, cache: Path, change: str) -> Measured:
+    command = [sys.executable, "-m", "conect", "review", "--base", "main", "--head", change]
+    command += ["--author", AUTHORS[change], "--date", day().isoformat(), "--format", "markdown"]
+    done = measured(command, repository, {"PYTHONPATH": str(ROOT / "plugins"), "XDG_CACHE_HOME": str(cache)})
+    # 1 says that someone must look at the change: a review that was made all the same.
+    if done.code not in {0, 1}:
+        said = " ".join(done.printed.decode(errors="replace").strip().splitlines()[-2:])
+        raise ConectError(f"verificarea a eșuat: {said}", f"the review failed: {said}")
+    return done
 
-    def commit(branch: str, parent: str | None) -> None:
-        write(f"commit refs/heads/{branch}\ncommitter A <a@example.org> 1790000000 +0000\ndata 1\nx\n".encode())
-        if parent:
-            write(f"from refs/heads/{parent}\n".encode())
 
-    def put(path: str, data: bytes) -> None:
-        write(f"M 100644 inline {path}\ndata {len(data)}\n".encode() + data + b"\n")
-
-    commit("main", None)
-    changed: list[tuple[str, str]] = []
+def _make(repository: Path, collection: Collection) -> int:
+    """Make the repository with a branch for each change; return how many records the import changes."""
+    _git("init", "--quiet", "--initial-branch=main", str(repository))
     profile: tuple[str, str] | None = None
-    for path, text in records(count):
-        put(path, text.encode())
-        if "origin: register" not in text:
-            profile = profile or (path, text)
-        elif len(changed) < imported:
-            changed.append((path, text))
-    for vocabulary in sorted((ROOT / "content" / "vocabularies").glob("*.yaml")):
-        put(f"content/vocabularies/{vocabulary.name}", vocabulary.read_bytes())
-    put("content/administrators.yaml", b"administrators:\n  - administrator\n")
-    assert profile is not None
-    commit("one", "main")
-    put(profile[0], edit(profile[1], {("email",): "alta@organizatia-0.example"}).encode())
-    commit("import", "main")
-    for path, text in changed:
-        put(path, edit(text, {("registry_status",): "radiata", ("sources", 3, "date"): "2026-06-01"}).encode())
-    stream.stdin.close()
-    if stream.wait():
-        raise SystemExit("git fast-import failed")
+    imported: list[tuple[str, str]] = []
+    with _importing(repository) as stream:
+        _commit(stream, "main", None)
+        for number, record in enumerate(_records(collection)):
+            text = dump(record.values)
+            if record.get("origin") == "register":
+                if number % PART == 0:
+                    imported.append((record.path, text))
+            elif profile is None and record.get("email"):
+                text = edit(text, {("maintainers",): [AUTHORS[ONE]]})
+                profile = record.path, text
+            _put(stream, f"content/{record.path}", text)
+        for vocabulary in sorted((ROOT / "content" / "vocabularies").glob("*.yaml")):
+            _put(stream, f"content/vocabularies/{vocabulary.name}", vocabulary.read_text(encoding="utf-8"))
+        _put(stream, "content/administrators.yaml", f"administrators:\n  - {AUTHORS[IMPORT]}\n")
+        if profile is None or not imported:
+            raise ConectError(
+                "prea puține fișe pentru o verificare; cereți măcar 100 (--n 100)",
+                "too few records for a review; ask for 100 at least (--n 100)",
+            )
+        _commit(stream, ONE, "main")
+        _put(stream, f"content/{profile[0]}", edit(profile[1], {("email",): "alta@organizatia.example"}))
+        _commit(stream, IMPORT, "main")
+        for path, text in imported:
+            struck_off = edit(text, {("registry_status",): "radiata", ("sources", 0, "date"): day().isoformat()})
+            _put(stream, f"content/{path}", struck_off)
+    return len(imported)
 
 
-def main() -> None:
-    """Build the repository where it is missing, run the command, print the table."""
-    options = argparse.ArgumentParser()
-    options.add_argument("--records", type=int, default=100_000)
-    options.add_argument("--imported", type=int, default=5_000)
-    options.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "conect-review-benchmark")
-    given = options.parse_args()
-    repository = given.folder / f"{given.records}-{given.imported}"
-    if not repository.exists():
-        build(repository, given.records, given.imported)
-    review = [str(Path(sys.executable).with_name("conect")), "review", "--base", "main", "--date", TODAY]
-    cases = {
-        "one record, Markdown": ["--head", "one", "--author", "cont-0", "--format", "markdown"],
-        "one record, JSON": ["--head", "one", "--author", "cont-0", "--format", "json"],
-        f"import of {given.imported:,}": ["--head", "import", "--author", "administrator", "--format", "markdown"],
-    }
-    sys.stdout.write(f"{given.records:,} records\n\n")
-    sys.stdout.write("| change | cache | seconds | processor | MB | exit | printed |\n|---|---|---|---|---|---|---|\n")
-    for name, arguments in cases.items():
-        cache = Path(tempfile.mkdtemp(dir=given.folder))
-        for state in ("cold", "warm"):
-            done = measured(review + arguments, repository, {"XDG_CACHE_HOME": str(cache)})
-            memory = f"{done.memory:.0f}" if done.memory else "–"
-            worked = f"{done.processor:.1f}" if done.processor else "–"
-            row = [name, state, f"{done.seconds:.1f}", worked, memory, str(done.code), f"{len(done.printed):,}"]
-            sys.stdout.write(f"| {' | '.join(row)} |\n")
-        shutil.rmtree(cache)
+def _records(collection: Collection) -> Iterator[Record]:
+    return (record for file in batch_files(collection.batches) for record in read_batch(file))
 
 
-if __name__ == "__main__":
-    main()
+@contextmanager
+def _importing(repository: Path) -> Iterator[IO[bytes]]:
+    """Give the stream of ``git fast-import``: 100,000 files need not be written to be committed."""
+    command = ["git", "-C", str(repository), "fast-import", "--quiet"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        try:
+            yield cast("IO[bytes]", process.stdin)
+            _, said = process.communicate()
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode:
+        why = said.decode(errors="replace").strip()
+        raise ConectError(f"git fast-import a eșuat: {why}", f"git fast-import failed: {why}")
+
+
+def _commit(stream: IO[bytes], branch: str, parent: str | None) -> None:
+    stream.write(f"commit refs/heads/{branch}\ncommitter A <a@example.org> 1790000000 +0000\ndata 1\nx\n".encode())
+    if parent:
+        stream.write(f"from refs/heads/{parent}\n".encode())
+
+
+def _put(stream: IO[bytes], path: str, text: str) -> None:
+    data = text.encode()
+    stream.write(f"M 100644 inline {path}\ndata {len(data)}\n".encode() + data + b"\n")
+
+
+def _git(*words: str) -> None:
+    done = subprocess.run(["git", *words], capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = done.stderr.strip()
+        raise ConectError(f"git {words[0]} a eșuat: {said}", f"git {words[0]} failed: {said}")
+
+
+_RECORDS = Text("Se scriu fișele", "Writing the records")
+_REVIEWS = Text("Se verifică schimbările", "Reviewing the changes")

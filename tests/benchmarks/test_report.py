@@ -74,7 +74,12 @@ def test_the_committed_pages_are_made_of_the_committed_results() -> None:
         assert page.read_text(encoding="utf-8") == made, "run: conect bench report"
 
 
-SCHEMAS = {"search": "result.schema.json", "build": "build.schema.json", "incremental": "incremental.schema.json"}
+SCHEMAS = {
+    "search": "result.schema.json",
+    "build": "build.schema.json",
+    "incremental": "incremental.schema.json",
+    "review": "review.schema.json",
+}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ def add_to(made: argparse.ArgumentParser) -> None:
     """Give the parser of ``conect bench`` its arguments."""
     made.add_argument(
         "what",
-        choices=("build", "incremental", "search", "report"),
+        choices=("build", "incremental", "review", "search", "report"),
         help="ce se măsoară; report scrie din nou docs/benchmarks.md / what is measured; report rewrites the page",
     )
     made.add_argument(
