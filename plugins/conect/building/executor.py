@@ -17,6 +17,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -38,6 +39,19 @@ VARIABLE = "CONECT_EXECUTOR"
 MODES = ("serial", "processes")
 CLUSTER = "dask://"
 _MOST_WORKERS = 16
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Leave cycles alone for a short while: looking for them among 100,000 entries takes longer than reading these."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class Crew:

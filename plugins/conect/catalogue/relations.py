@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
-from conect.catalogue.catalogue import Catalogue, grouped
+from conect.catalogue.catalogue import Catalogue, grouped, grouped_by
 from conect.catalogue.entry import Entry
 from conect.catalogue.names import folded_place
 from conect.romania.text import sort_key
@@ -35,9 +36,12 @@ class Relations:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         listed = catalogue.listed
-        self._members = grouped(listed, lambda e: dict.fromkeys(self._final_id(id) for id in e.memberships))
-        self._branches = grouped(listed, lambda e: [self._final_id(e.parent)] if e.parent else [])
-        merged = (e for e in catalogue.entries if e.merged_into is not None)
+        self._members = grouped(
+            [e for e in listed if e.memberships],
+            lambda e: dict.fromkeys(self._final_id(id) for id in e.memberships),
+        )
+        self._branches = grouped([e for e in listed if e.parent], lambda e: [self._final_id(e.parent or "")])
+        merged = [e for e in catalogue.entries if e.merged_into is not None]
         self._merged = grouped(merged, lambda e: [self._final_id(e.id)])
         self._near = _Neighbours(catalogue.current, catalogue.struck_off)
 
@@ -60,6 +64,8 @@ class Relations:
         """Return old id → the record that it leads to today: former ids and merged records, sorted by old id."""
         found: dict[str, Entry] = {}
         for entry in self.catalogue.entries:
+            if not entry.former_ids and entry.merged_into is None:
+                continue
             target = self.final(entry.id)
             if target is None:
                 continue
@@ -108,6 +114,10 @@ class Relations:
         yield from (other.id for other in self._near.around(entry))
 
 
+Key = tuple[str, ...]
+_COUNTY = attrgetter("county")
+
+
 class _Neighbours:
     """Organisations of the same county and field, or of the same place where a record names no field.
 
@@ -116,15 +126,26 @@ class _Neighbours:
     ten thousand.
     """
 
-    def __init__(self, entries: Iterable[Entry], apart: Iterable[Entry]) -> None:
-        order = sorted(entries, key=lambda e: folded_place(e.locality))  # stable: names stay in order within a place
-        self._groups = grouped(order, _keys)
-        self._apart = grouped(apart, _keys)
-        self._at: dict[tuple[str, ...], dict[str, int]] = {}
+    def __init__(self, entries: Sequence[Entry], apart: Sequence[Entry]) -> None:
+        self._entries = grouped_by(entries, _COUNTY)
+        self._others = grouped_by(apart, _COUNTY)
+        self._groups: dict[Key, list[Entry]] = {}
+        self._apart: dict[Key, list[Entry]] = {}
+        self._at: dict[Key, dict[str, int]] = {}
+
+    def _of_county(self, entry: Entry) -> list[Key]:
+        """Make the groups of an entry's county, if need be: a change of one record looks at few counties."""
+        some = self._entries.pop(entry.county, None)
+        if some is not None:
+            # The order is stable: names stay in order within a place.
+            self._groups |= grouped(sorted(some, key=lambda e: folded_place(e.locality)), _keys)
+        if (others := self._others.pop(entry.county, None)) is not None:
+            self._apart |= grouped(others, _keys)
+        return _keys(entry)
 
     def around(self, entry: Entry) -> Iterator[Entry]:
         """Yield the records that weigh what stands where ``entry`` stands, or would stand."""
-        for key in _keys(entry):
+        for key in self._of_county(entry):
             group = self._groups.get(key, [])
             at = bisect_left(group, _order(entry), key=_order)
             yield from group[max(0, at - _NEAR - 1) : at + _NEAR + 2]
@@ -132,14 +153,14 @@ class _Neighbours:
                 # Those that stand in no group look at its beginning.
                 yield from self._apart.get(key, ())
 
-    def _places(self, key: tuple[str, ...], group: Sequence[Entry]) -> Mapping[str, int]:
+    def _places(self, key: Key, group: Sequence[Entry]) -> Mapping[str, int]:
         if key not in self._at:
             self._at[key] = {entry.id: at for at, entry in enumerate(group)}
         return self._at[key]
 
     def of(self, entry: Entry) -> list[Entry]:
         found: dict[str, Entry] = {}
-        for key in _keys(entry):
+        for key in self._of_county(entry):
             group = self._groups.get(key, [])
             at = self._places(key, group).get(entry.id, 0)
             for other in group[max(0, at - _NEAR) : at + _NEAR + 1]:
@@ -157,7 +178,7 @@ class _Neighbours:
         return sorted(near, key=distance)[:SIMILAR]
 
 
-def _keys(entry: Entry) -> list[tuple[str, ...]]:
+def _keys(entry: Entry) -> list[Key]:
     if entry.county is None:
         return []
     if entry.domains:

@@ -29,12 +29,15 @@ class Changes(NamedTuple):
     differing: list[str]
     """Paths whose content is not what it was, or that were not there."""
     gone: list[str]
+    looked: list[str]
+    """Paths that have another stamp than before, whether their content is another or not."""
 
 
 def changes(content: Path, listing: Listing, before: Mapping[str, Stamp]) -> Changes:
     """Compare the files of ``listing`` with their stamps of ``before``; only those of another time or size are read."""
     stamps = dict(before)
     differing: list[str] = []
+    looked: list[str] = []
     reader = Content(content)
     folder, ask = f"{os.fspath(content)}/", os.lstat
     for path in (*listing.records, *listing.images):
@@ -44,6 +47,7 @@ def changes(content: Path, listing: Listing, before: Mapping[str, Stamp]) -> Cha
             if known is not None and known[0] == found.st_mtime_ns and known[1] == found.st_size:
                 continue
             stamps[path] = stamp(found, reader.read(path, found.st_size + 1))
+            looked.append(path)
         except OSError:
             # Whoever reads it next says why it cannot be read.
             stamps.pop(path, None)
@@ -55,7 +59,7 @@ def changes(content: Path, listing: Listing, before: Mapping[str, Stamp]) -> Cha
     gone = [path for path in before if path not in there]
     for path in gone:
         del stamps[path]
-    return Changes(stamps, differing, gone)
+    return Changes(stamps, differing, gone, looked)
 
 
 def stamp(found: os.stat_result, data: bytes) -> Stamp:

@@ -12,7 +12,7 @@ from conect.catalogue.relations import Relations
 from conect.records.vocabularies import Vocabularies
 from conect.site import addresses
 from conect.site.list_pages import ListPage, pages_of
-from conect.site.lists import Lists
+from conect.site.lists import Lists, Seen
 from conect.site.settings import SiteSettings
 
 
@@ -50,7 +50,11 @@ class Book:
     @cached_property
     def list_pages(self) -> list[ListPage]:
         """Every page of every list."""
-        return list(pages_of(self.lists.all(), self.site.page_size))
+        return self.pages_of_lists()
+
+    def pages_of_lists(self, seen: Seen | None = None) -> list[ListPage]:
+        """Return every page of every list, or of those alone that could show a change of entries."""
+        return list(pages_of(self.lists.all(seen), self.site.page_size))
 
     def has_page(self, entry: Entry) -> bool:
         """Tell whether a record has a page of its own."""
@@ -70,14 +74,14 @@ class Book:
         shown = {entry.id: entry.path if self.has_page(entry) else None for entry in self.entries}
         return dict.fromkeys(former_ids(self.entries)) | shown
 
-    @cached_property
-    def planned(self) -> list[str]:
-        """The pages that search engines should know, without language."""
+    def planned(self, lists: Iterable[tuple[str, int]]) -> list[str]:
+        """Return the pages that search engines should know, without language; ``lists`` are paths, and how many pages
+        each list has."""
         fixed = (addresses.COUNTIES, addresses.DOMAINS, addresses.FORMS, addresses.LETTERS, addresses.STATISTICS)
         return [
             *(addresses.HOME, *fixed, addresses.PROPOSE, *addresses.MENU),
             *(addresses.organization(entry.id) for entry in self.pages),
-            *(addresses.paged(page.listing.path, page.page) for page in self.list_pages),
+            *(addresses.paged(path, page) for path, pages in lists for page in range(1, pages + 1)),
         ]
 
     @cached_property

@@ -55,6 +55,7 @@ class Difference:
         self._vocabularies = vocabularies
         self._memory = memory
         self._crew = crew
+        self._paths_of_all = listing.records
         _fail_on(listing.problems)
         self._read(self._paths(), len(listing.records))
 
@@ -81,7 +82,13 @@ class Difference:
         for id in self.before:
             entries.pop(id, None)
         entries |= self.after
-        ordered = sorted(entries.values(), key=lambda entry: entry.path)
+        by_path = {entry.path: entry for entry in entries.values()}
+        if len(by_path) != len(self._paths_of_all):
+            raise TooMuchError
+        try:
+            ordered = [by_path[path] for path in self._paths_of_all]
+        except KeyError:
+            raise TooMuchError from None
         context = Context(self._vocabularies, self.site.today, Content(self.site.content).beside)
         altered = [found for id in self.altered if (found := self.after.get(id))]
         if rules.check(neighbourhood(ordered, altered), context, level="error"):

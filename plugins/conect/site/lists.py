@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from typing import NamedTuple
 
 from conect.catalogue.catalogue import Catalogue
 from conect.catalogue.entry import Entry
-from conect.catalogue.facets import Facets
+from conect.catalogue.facets import County, Facets
 from conect.records.problems import Text
 from conect.records.vocabularies import Vocabularies
 from conect.romania.counties import COUNTIES
@@ -62,6 +64,34 @@ class Listing:
         )
 
 
+class Seen(NamedTuple):
+    """What lists look at in some entries."""
+
+    counties: frozenset[County]
+    domains: frozenset[str]
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Seen:
+        """Look at entries."""
+        every = list(entries)
+        return cls(frozenset(e.county for e in every), frozenset(domain for e in every for domain in e.domains))
+
+
+class Planned(NamedTuple):
+    """A list before it is made: its address without language, and whose change it could show, by county or by field."""
+
+    path: str
+    make: Callable[[], Listing]
+    county: tuple[County] | None = None
+    domain: str | None = None
+
+    def shows(self, seen: Seen) -> bool:
+        """Tell whether a change of entries could be seen here, as a row or as a number beside a link."""
+        if self.county is None and self.domain is None:
+            return True
+        return (self.county is not None and self.county[0] in seen.counties) or self.domain in seen.domains
+
+
 ALL_LABEL = Text("Organizații", "Organisations")
 COUNTIES_LABEL = Text("Județe", "Counties")
 DOMAINS_LABEL = Text("Domenii de activitate", "Fields of activity")
@@ -82,26 +112,39 @@ class Lists:
     def __init__(self, catalogue: Catalogue, facets: Facets, vocabularies: Vocabularies) -> None:
         self.catalogue = catalogue
         self.facets = facets
-        self.filters = filters(catalogue, vocabularies)
+        self._vocabularies = vocabularies
         self.domains = {term.id: term.label for term in vocabularies["domains"].values()}
         self.forms = {term.id: term.label for term in vocabularies["legal-forms"].values()}
         self.counties: list[str | None] = sorted((c.code for c in COUNTIES), key=lambda c: sort_key(county_label(c).ro))
         if None in facets.counties:
             self.counties.append(None)
 
-    def all(self) -> Iterator[Listing]:
-        """Yield every list, the largest first."""
-        yield self._everything()
-        yield from (self._form(id) for id in self.forms)
-        yield from (self._letter(letter) for letter in sorted(self.facets.letters))
-        yield from (self._county(code) for code in self.counties)
-        yield from (self._domain(id) for id in self.domains)
+    @cached_property
+    def planned(self) -> list[Planned]:
+        """Every list, the largest first."""
+        return list(self._planned())
+
+    def _planned(self) -> Iterator[Planned]:
+        yield Planned(addresses.ALL, self._everything)
+        for id in self.forms:
+            yield Planned(addresses.form_list(id), partial(self._form, id))
+        for letter in sorted(self.facets.letters):
+            yield Planned(addresses.letter_list(letter), partial(self._letter, letter))
         for code in self.counties:
-            yield from (
-                self._county_domain(code, id) for id in self.domains if (code, id) in self.facets.county_domains
-            )
-        yield self._stale()
-        yield self._struck_off()
+            yield Planned(addresses.county_list(code), partial(self._county, code), (code,))
+        for id in self.domains:
+            yield Planned(addresses.domain_list(id), partial(self._domain, id), None, id)
+        for code in self.counties:
+            for id in self.domains:
+                if (code, id) in self.facets.county_domains:
+                    make = partial(self._county_domain, code, id)
+                    yield Planned(addresses.county_list(code, id), make, (code,), id)
+        yield Planned(addresses.STALE, self._stale)
+        yield Planned(addresses.STRUCK_OFF, self._struck_off)
+
+    def all(self, seen: Seen | None = None) -> Iterator[Listing]:
+        """Yield every list, or those alone that could show a change of entries."""
+        return (each.make() for each in self.planned if seen is None or each.shows(seen))
 
     def by_county(self) -> list[Counted]:
         """Return a link to each county's list, those without an organisation too."""
@@ -141,7 +184,7 @@ class Lists:
             [(ALL_LABEL, None)],
             _refinements((_BY_COUNTY, self.by_county()), (_BY_DOMAIN, self.by_domain()), (_BY_FORM, self.by_form())),
             Counted(_OFF, addresses.STRUCK_OFF, off) if off else None,
-            filters=self.filters,
+            filters=filters(self.catalogue, self._vocabularies),
         )
 
     def _county(self, code: str | None) -> Listing:

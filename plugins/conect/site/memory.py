@@ -21,25 +21,8 @@ from conect.site.sources import Shelf, shelf_of, size_for
 TOGETHER = 16
 """Files of records' texts whose records are remembered in one value: an edit reads and writes a few of these."""
 
-Slot = tuple[PackedEntry, Kept | None]
-"""A record's entry, and what was kept of its page where it has one."""
-
-
-class Chunk:
-    """The records that are remembered together, by id."""
-
-    def __init__(self, slots: dict[str, Slot]) -> None:
-        self.slots = slots
-
-    @classmethod
-    def read(cls, value: dict[str, tuple[PackedEntry, tuple[object, ...] | None]]) -> Chunk:
-        """Read what ``value`` gave."""
-        return cls({id: (packed, Kept(*kept) if kept else None) for id, (packed, kept) in value.items()})  # type: ignore[arg-type]  # as it was put there
-
-    @property
-    def value(self) -> dict[str, tuple[PackedEntry, tuple[object, ...] | None]]:
-        """The chunk in plain types."""
-        return {id: (packed, tuple(kept) if kept else None) for id, (packed, kept) in sorted(self.slots.items())}
+PackedPage = tuple[object, ...]
+"""What was kept of a record's page (``Kept``), in plain types."""
 
 
 class Memory:
@@ -48,12 +31,15 @@ class Memory:
     def __init__(self, state: State) -> None:
         self.state = state
         self.chunks: int = state.get("chunks")
-        self._read: dict[int, Chunk] = {}
+        self._entries: dict[int, dict[str, PackedEntry]] = {}
+        self._pages: dict[int, dict[str, PackedPage]] = {}
         self._changed: set[int] = set()
 
     def stamps(self) -> dict[str, Stamp]:
         """The files of records and logos."""
-        found: dict[str, Stamp] = self.state.get("stamps")
+        found: dict[str, Stamp] = {}
+        for folder in self.state.get("folders"):
+            found |= self.state.get(f"stamps {folder}")
         return found
 
     def orders(self) -> Orders:
@@ -75,56 +61,76 @@ class Memory:
         found: int = self.state.get(name)
         return found
 
-    def slot(self, id: str) -> Slot | None:
-        """What is remembered of a record."""
-        return self._chunk(chunk_of(id, self.chunks)).slots.get(id)
-
     def entry(self, id: str) -> Entry | None:
         """The entry of a record."""
-        slot = self.slot(id)
-        return unpack(slot[0]) if slot else None
+        packed = self._entries_of(chunk_of(id, self.chunks)).get(id)
+        return unpack(packed) if packed else None
 
     def kept(self, id: str) -> Kept | None:
         """What was kept of a record's page."""
-        slot = self.slot(id)
-        return slot[1] if slot else None
+        packed = self._pages_of(chunk_of(id, self.chunks)).get(id)
+        return Kept(*packed) if packed else None  # type: ignore[arg-type]  # as it was put there
 
     def shelf(self, number: int, size: int) -> Shelf:
         """Return what stands in a file of texts, one of ``size``, as the last build left it."""
         found: dict[str, str | None] = {id: None for id in self.state.get("former") if shelf_of(id, size) == number}
-        for id, (packed, kept) in self._chunk(number % self.chunks).slots.items():
+        pages = self._pages_of(number % self.chunks)
+        for id, packed in self._entries_of(number % self.chunks).items():
             if shelf_of(id, size) == number:
-                found[id] = unpack(packed).path if kept else None
+                found[id] = unpack(packed).path if id in pages else None
         return Shelf(number, sorted(found.items()))
 
     def entries(self) -> Iterator[Entry]:
         """Yield all entries, in no order that means anything."""
         for number in range(self.chunks):
-            if number in self._read:
-                yield from (unpack(packed) for packed, _ in self._read[number].slots.values())
-            else:
-                # Most are only looked through: making chunks of them would take longer than all else.
-                yield from (unpack(packed) for packed, _ in self.state.get(f"chunk {number}").values())
+            yield from map(unpack, self._entries_of(number).values())
 
     def remember(self, id: str, entry: Entry | None, kept: Kept | None) -> None:
         """Put a record in the place of what is remembered; no entry: forget it."""
         number = chunk_of(id, self.chunks)
-        slots = self._chunk(number).slots
         self._changed.add(number)
-        if entry is None:
-            slots.pop(id, None)
-        else:
-            slots[id] = pack(entry), kept
+        self._entries_of(number).pop(id, None)
+        self._pages_of(number).pop(id, None)
+        if entry is not None:
+            self._entries[number][id] = pack(entry)
+            if kept is not None:
+                self._pages[number][id] = tuple(kept)
 
     def put(self) -> None:
         """Put all changed records into the state."""
         for number in sorted(self._changed):
-            self.state.put(f"chunk {number}", self._read[number].value)
+            _put_chunk(self.state, number, self._entries[number], self._pages[number])
 
-    def _chunk(self, number: int) -> Chunk:
-        if number not in self._read:
-            self._read[number] = Chunk.read(self.state.get(f"chunk {number}"))
-        return self._read[number]
+    def _entries_of(self, number: int) -> dict[str, PackedEntry]:
+        if number not in self._entries:
+            self._entries[number] = self.state.get(f"entries {number}")
+        return self._entries[number]
+
+    def _pages_of(self, number: int) -> dict[str, PackedPage]:
+        if number not in self._pages:
+            self._pages[number] = self.state.get(f"pages {number}")
+        return self._pages[number]
+
+
+def _put_chunk(state: State, number: int, entries: dict[str, PackedEntry], pages: dict[str, PackedPage]) -> None:
+    # Apart, since most changes look through all entries and at few pages.
+    state.put(f"entries {number}", dict(sorted(entries.items())))
+    state.put(f"pages {number}", dict(sorted(pages.items())))
+
+
+def put_stamps(state: State, stamps: Mapping[str, Stamp], paths: Iterable[str]) -> None:
+    """Put the stamps of the files in the folders of ``paths`` into the state: most folders are as they were."""
+    state.put("folders", sorted(set(map(_folder, stamps))))
+    some: dict[str, list[str]] = {folder: [] for folder in sorted(set(map(_folder, paths)))}
+    for path in stamps:
+        if (folder := _folder(path)) in some:
+            some[folder].append(path)
+    for folder, group in some.items():
+        state.put(f"stamps {folder}", {path: stamps[path] for path in sorted(group)})
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def chunk_of(id: str, chunks: int) -> int:
@@ -136,26 +142,35 @@ def remember_all(state: State, book: Book, kept: Iterable[Kept], stamps: Mapping
     """Put all that is remembered of the records into a new state."""
     size = size_for(len(book.taken))
     chunks = max(1, size // TOGETHER)
-    by_id = {each.id: each for each in kept}
-    slots: list[dict[str, Slot]] = [{} for _ in range(chunks)]
+    entries: list[dict[str, PackedEntry]] = [{} for _ in range(chunks)]
+    pages: list[dict[str, PackedPage]] = [{} for _ in range(chunks)]
     for entry in book.entries:
-        slots[chunk_of(entry.id, chunks)][entry.id] = pack(entry), by_id.get(entry.id)
+        entries[chunk_of(entry.id, chunks)][entry.id] = pack(entry)
+    for each in kept:
+        pages[chunk_of(each.id, chunks)][each.id] = tuple(each)
     state.put("chunks", chunks)
-    for number, some in enumerate(slots):
-        state.put(f"chunk {number}", Chunk(some).value)
-    state.put("stamps", dict(stamps))
-    remember_pages(state, book, list_looks(book.list_pages))
+    for number in range(chunks):
+        _put_chunk(state, number, entries[number], pages[number])
+    put_stamps(state, stamps, stamps)
+    looks = list_looks(book.list_pages)
+    remember_pages(state, book, looks, book.planned((path, len(each)) for path, each in looks.items()))
 
 
-def remember_pages(state: State, book: Book, looks: dict[str, list[bytes]]) -> None:
-    """Put into the state what follows from all entries together; ``looks`` are those of the lists."""
+def remember_pages(state: State, book: Book, looks: dict[str, list[bytes]], planned: Sequence[str]) -> None:
+    """Put into the state what follows from all entries together: ``looks`` of the lists, ``planned`` pages."""
     state.put("orders", tuple(book.catalogue.orders))
     state.put("lists", looks)
     state.put("redirects", book.redirects)
     state.put("organizations", len(book.catalogue.listed))
-    state.put("sitemaps", parts_of(book.site, len(book.planned)))
+    state.put("sitemaps", parts_of(book.site, len(planned)))
+    state.put("planned", planned_look(planned))
     state.put("former", sorted(former_ids(book.entries)))
     state.put("shelves", size_for(len(book.taken)))
+
+
+def planned_look(planned: Sequence[str]) -> bytes:
+    """Return sixteen bytes that tell these pages, in this order, from all others (BLAKE2b)."""
+    return hashlib.blake2b("\n".join(planned).encode(), digest_size=16).digest()
 
 
 def list_looks(pages: Sequence[ListPage]) -> dict[str, list[bytes]]:

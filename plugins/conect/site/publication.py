@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol
 
 from conect import search
 from conect.building.errors import NotInPlaceError
-from conect.building.executor import Crew
+from conect.building.executor import Crew, uncollected
 from conect.building.grace import Grace
 from conect.building.output import Output, Tree
 from conect.building.precompress import precompress_change, precompress_tree
@@ -26,7 +26,7 @@ from conect.site.commit import commit_of
 from conect.site.difference import Difference, TooMuchError
 from conect.site.index import Index
 from conect.site.log import Failed
-from conect.site.memory import Memory, remember_all
+from conect.site.memory import Memory, put_stamps, remember_all
 from conect.site.renewal import Renewal
 from conect.site.settings import SiteSettings
 from conect.site.work import Work, folder_of
@@ -102,6 +102,7 @@ class Publication:
     def renewed(self, pelican: PelicanRun) -> Published | None:
         """Publish what has changed since the last build; None where only a whole build can tell."""
         with (
+            uncollected(),
             suppress(StateError, search.StateError, TooMuchError, NotInPlaceError),
             self.state.read(self.fingerprint, self.output.generation) as state,
             closing(Index(self.output, self.vocabularies, self.site.today)) as index,
@@ -118,6 +119,10 @@ class Publication:
             renewal = Renewal(difference, self.vocabularies, memory, index, crew, self.lang)
             same = state.get("ordinary") == self.ordinary
             if difference.nothing and same:
+                if found.looked:
+                    # Touched, or taken anew from git: the next build need not read them again.
+                    put_stamps(state, found.stamps, found.looked)
+                    state.commit(self.output.generation)
                 return Published(difference.organizations, 0, (), 0)
             generation = inputs.generation(self.output.generation, found, self.ordinary)
             self.output.declare(generation)
@@ -155,7 +160,7 @@ class Publication:
             closing(Index(self.output, self.vocabularies, site.today)) as index,
         ):
             work = Work.read(site, self.vocabularies, index, crew, self.lang)
-            whole = Changes(work.stamps, list(work.stamps), [])
+            whole = Changes(work.stamps, list(work.stamps), [], [])
             generation = inputs.generation(self.fingerprint, whole, self.ordinary)
             self.output.declare(generation)
             with self.output.staging(repeated=crew.repeats) as tree:

@@ -26,7 +26,9 @@ from conect.site.difference import Difference, TooMuchError
 from conect.site.front import Front
 from conect.site.index import Index
 from conect.site.keeping import Kept, KinIds, look
-from conect.site.memory import Memory, list_files, list_looks, remember_pages
+from conect.site.list_pages import ListPage
+from conect.site.lists import Seen
+from conect.site.memory import Memory, list_files, list_looks, planned_look, put_stamps, remember_pages
 from conect.site.organization import Batch, print_organizations, print_redirects
 from conect.site.press import Press
 from conect.site.propose import print_form
@@ -154,17 +156,17 @@ class Renewal:
             return
         taken = self.difference.book.taken
         size = size_for(len(taken))
-        every = shelves(taken.items(), size)
         if size == former:
             old = former_ids([*self._before.values(), *self._after.values()])
             numbers = _numbers([*differing, *old], size)
-            self._print_shelves(press, [shelf for shelf in every if shelf.number in numbers])
+            some = [(id, path) for id, path in taken.items() if shelf_of(id, size) in numbers]
+            self._print_shelves(press, [shelf for shelf in shelves(some, size) if shelf.number in numbers])
         else:
             if size < self.memory.chunks:
                 raise TooMuchError
             # The form's page tells how many there are.
             print_form(press, size)
-            self._print_shelves(press, list(every))
+            self._print_shelves(press, list(shelves(taken.items(), size)))
             self.removed += [f"{FOLDER}/{number}.bin" for number in range(size, former)]
 
     def _print_shelves(self, press: Press, some: Sequence[Shelf]) -> None:
@@ -181,10 +183,10 @@ class Renewal:
         self.removed += removed
 
     def _print_lists(self, press: Press) -> None:
-        before, after = self.memory.list_looks(), self._list_looks
+        before, after = self._former_looks, self._list_looks
         changed = [
             item
-            for item in self.difference.book.list_pages
+            for item in self._list_pages
             if before.get(item.listing.path, [])[item.page - 1 : item.page]
             != after[item.listing.path][item.page - 1 : item.page]
         ]
@@ -196,8 +198,21 @@ class Renewal:
                 self.removed += list_files(path, page, self.site.languages)
 
     @cached_property
+    def _list_pages(self) -> list[ListPage]:
+        """The pages of those lists that could show what has changed."""
+        altered = (side.get(id) for side in (self._before, self._after) for id in self.difference.altered)
+        return self.difference.book.pages_of_lists(Seen.of(filter(None, altered)))
+
+    @cached_property
+    def _former_looks(self) -> dict[str, list[bytes]]:
+        return self.memory.list_looks()
+
+    @cached_property
     def _list_looks(self) -> dict[str, list[bytes]]:
-        return list_looks(self.difference.book.list_pages)
+        """What all pages of all lists look like now."""
+        seen = list_looks(self._list_pages)
+        paths = (each.path for each in self.difference.book.lists.planned)
+        return {path: seen.get(path) or self._former_looks[path] for path in paths}
 
     def _print_rest(self, press: Press) -> None:
         book = self.difference.book
@@ -209,12 +224,17 @@ class Renewal:
             self.links |= links
         for old in before.keys() - after.keys():
             self._remove_page(addresses.organization(old))
-        pages = book.planned
-        write_sitemap(press.tree, self.site, pages)
-        parts = sitemap_parts(parts_of(self.site, len(pages)))
-        self.removed += [name for name in sitemap_parts(self.memory.number("sitemaps")) if name not in parts]
+        if planned_look(self._planned) != self.memory.state.get("planned"):
+            write_sitemap(press.tree, self.site, self._planned)
+            parts = sitemap_parts(parts_of(self.site, len(self._planned)))
+            self.removed += [name for name in sitemap_parts(self.memory.number("sitemaps")) if name not in parts]
+
+    @cached_property
+    def _planned(self) -> list[str]:
+        return self.difference.book.planned((path, len(looks)) for path, looks in self._list_looks.items())
 
     def _remember(self) -> None:
+        changes = self.difference.changes
         new = {kept.id: kept for kept in self.printed}
         for id in self._before.keys() - self._after.keys():
             self.memory.remember(id, None, None)
@@ -225,9 +245,9 @@ class Renewal:
                 entry_then = self.memory.entry(id)
                 self.memory.remember(id, entry_then, kept)
         self.memory.put()
-        self.memory.state.put("stamps", self.difference.changes.stamps)
+        put_stamps(self.memory.state, changes.stamps, [*changes.looked, *changes.differing, *changes.gone])
         if self.difference.altered:
-            remember_pages(self.memory.state, self.difference.book, self._list_looks)
+            remember_pages(self.memory.state, self.difference.book, self._list_looks, self._planned)
 
 
 def _numbers(ids: Iterable[str], size: int) -> set[int]:

@@ -90,7 +90,7 @@ class Work:
         size = size_for(len(taken))
         print_form(press, size)
         print_texts(press, self._crew, shelves(taken.items(), size), size, self.lang)
-        self.paths = book.planned
+        self.paths = book.planned((page.listing.path, page.pages) for page in book.list_pages if page.page == 1)
         with bar(_PAGES.in_lang(self.lang), self.organizations) as shown:
             payloads: list[search.Payload] = []
             for done in self._crew.run(print_organizations, press, self._organizations(tree)):
