@@ -32,6 +32,19 @@ def test_or_inside_a_facet_and_between_facets(desk: Desk) -> None:
     assert page.locator(":focus").get_attribute("value") == "cultura", "the focus stays where the choice was made"
 
 
+def test_words_that_were_typed_and_not_sent_are_asked_with_the_filter(desk: Desk) -> None:
+    page = desk.open()
+    page.locator("header input[name=q]").fill("  biblioteca ")
+    option(page, "county", "CJ").check()
+    expect(total(page)).to_have_text("22 de organizații")
+    assert page.url.endswith("?q=biblioteca&county=CJ")
+    expect(page.locator("header input[name=q]")).to_have_value("biblioteca")
+    page.locator("header input[name=q]").fill("")
+    option(page, "county", "SJ").check()
+    expect(page.locator(".chip")).to_have_count(2)
+    assert page.url.endswith("?county=CJ&county=SJ")
+
+
 def test_numbers_follow_each_choice_and_ignore_their_own_facet(desk: Desk) -> None:
     page = desk.open("?q=biblioteca")
     expect(page.locator('.option:has([value="CJ"]) .count')).to_have_text("22")

@@ -130,7 +130,8 @@ def _groups(
         yield from found
         return
     changed = sum(1 for name in names if name in before and name in after and before[name] != after[name])
-    tail = Text(f", {changed} schimbate", f", {changed} changed").in_lang(words.lang) if changed else ""
+    said = Text("schimbată" if changed == 1 else "schimbate", "changed").in_lang(words.lang)
+    tail = f", {changed} {said}" if changed else ""
     yield Fact(
         ".".join(key),
         label,

@@ -33,7 +33,7 @@ const found = el("div", { class: "found" });
 const of = el("span");
 
 const filters = panel({
-  onChange: (chosen) => go({ filters: chosen }),
+  onChange: (chosen) => ask(typed(), { filters: chosen }),
   onUse: warm,
   onDone: toResults,
   onAgain: () => count(turn),
@@ -49,6 +49,9 @@ let turn = 0;
 /** The address of the present state with some changes; each begins anew at the first page unless it names one. */
 const address = (changes) => write({ ...state, page: 1, ...changes });
 
+/** What stands in a search box and was not sent, else what is asked: whoever types and then ticks means both. */
+const typed = () => boxes.map((box) => tidy(box.value)).find((text) => text !== state.query) ?? state.query;
+
 /** Ask for something else; `focus` says where the focus goes once it is there. */
 function go(changes, focus) {
   const next = { ...state, page: 1, mine: false, ...changes };
@@ -62,6 +65,9 @@ function go(changes, focus) {
   state = next;
   show(focus);
 }
+
+/** Ask for words: other ones than before are not put in the order that was chosen for those. */
+const ask = (query, changes, focus) => go({ query, sort: query === state.query ? state.sort : "", ...changes }, focus);
 
 /** Bring the page in step with `state`. */
 async function show(focus) {
@@ -263,8 +269,7 @@ build();
 for (const box of boxes) {
   box.form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const query = tidy(box.value);
-    go({ query, sort: query === state.query ? state.sort : "" }, toHeading);
+    ask(tidy(box.value), {}, toHeading);
   });
 }
 document.addEventListener("click", follow);
