@@ -222,8 +222,9 @@ export class Engine {
   /** The documents that pass all filters (the best of one huge word pass as they are), and how many that are no more. */
   async passed(passing, found) {
     const all = found.huge ? found.numbers : await passing.kept(found.numbers);
-    const numbers = passing.defaultStatus ? all.filter((number) => number < this.store.root.active) : all;
-    return { numbers, struckOff: all.length - numbers.length };
+    let end = all.length;
+    if (passing.defaultStatus) while (end && all[end - 1] >= this.store.root.active) end -= 1;
+    return { numbers: all.subarray(0, end), struckOff: all.length - end };
   }
 
   async hits(found, numbers, sort, skip, size) {

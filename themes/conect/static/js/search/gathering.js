@@ -18,13 +18,42 @@ function ofFields({ numbers, masks }, fields) {
 
 /** The blocks of a huge term that hold documents of rising numbers, or of ranges [start, end). */
 function blocksFor(huge, numbers, ranges) {
-  const wanted = new Set();
-  if (numbers) for (const number of numbers) wanted.add(number >> huge.span);
+  const wanted = new Uint8Array(huge.blocks.length);
+  if (numbers) for (let at = 0; at < numbers.length; at += 1) wanted[numbers[at] >> huge.span] = 1;
   else {
-    for (const [start, end] of ranges) for (let at = start >> huge.span; at << huge.span < end; at += 1) wanted.add(at);
+    for (const [start, end] of ranges) for (let at = start >> huge.span; at << huge.span < end; at += 1) wanted[at] = 1;
   }
-  const parts = [...wanted].sort((a, b) => a - b).map((at) => huge.blocks[at]).filter(Boolean);
+  const parts = huge.blocks.filter((block, at) => block && wanted[at]);
   return { parts, cost: parts.reduce((sum, part) => sum + part.size, 0) };
+}
+
+/** The numbers of several rising lists, rising. Plain loops: this is the first that a new worker does with long lists. */
+function union(lists, slots) {
+  if (lists.length === 1) return lists[0];
+  const marks = new Uint8Array(slots);
+  let count = 0;
+  for (const list of lists) {
+    for (let at = 0; at < list.length; at += 1) {
+      count += 1 - marks[list[at]];
+      marks[list[at]] = 1;
+    }
+  }
+  const all = new Uint32Array(count);
+  for (let number = 0, at = 0; at < count; number += 1) if (marks[number]) all[at++] = number;
+  return all;
+}
+
+/** The numbers that two rising lists share. */
+function shared(some, others) {
+  const found = new Uint32Array(Math.min(some.length, others.length));
+  let count = 0;
+  for (let at = 0, place = 0; at < some.length && place < others.length; ) {
+    const difference = some[at] - others[place];
+    if (difference === 0) found[count++] = some[at];
+    if (difference <= 0) at += 1;
+    if (difference >= 0) place += 1;
+  }
+  return found.subarray(0, count);
 }
 
 /** Clauses with exact postings of a few rising numbers where there were levels. */
@@ -88,9 +117,9 @@ export class Gatherer {
 
   /** Those of `numbers` (of all that count, where it is null) that are in one of `lists`. */
   narrowed(numbers, lists) {
-    const marks = new Uint8Array(this.store.root.slots);
-    for (const list of lists) for (const number of list) marks[number] = 1;
-    return numbers ? numbers.filter((number) => marks[number]) : Uint32Array.from(marks.keys()).filter((number) => marks[number] && this.inside(number));
+    const all = union(lists, this.store.root.slots);
+    if (numbers) return shared(numbers, all);
+    return this.ranges ? all.filter(this.inside) : all;
   }
 
   /** The documents of a huge term, at least those among `numbers`; what ranks them may come `later`. */

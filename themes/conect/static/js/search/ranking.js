@@ -27,15 +27,12 @@ export class Ranker {
   visit({ entry, postings, fields }, numbers, use) {
     const termIdf = idf(entry.frequency, this.root.documents);
     const { averages, boosts } = this.root;
-    const { best, levels, means, masks } = postings;
+    const { best, masks } = postings;
     if (best) {
       // Of a huge term: the best documents exactly, the others by what stands for their level, in one field.
       this.visit({ entry, postings: best }, numbers, use);
-      const told = new Set(best.numbers);
-      both(numbers, postings.numbers, (at, place) => {
-        const impact = means[levels ? (levels[place >> 2] >> (2 * (place & 3))) & 3 : 0];
-        if (!told.has(numbers[at])) use(at, this.roughField, rounded(termIdf * ofImpact(impact)));
-      });
+      const { places, levels, weights } = this.leveled({ entry, postings }, numbers);
+      for (let each = 0; each < places.length; each += 1) use(places[each], this.roughField, weights[levels[each]]);
       return;
     }
     both(numbers, postings.numbers, (at, place) => {
@@ -53,6 +50,35 @@ export class Ranker {
     });
   }
 
+  /**
+   * Which of rising `numbers` a huge term has beyond its best ones, by their places there; the level of each, and the
+   * weight that stands for a level.
+   */
+  leveled({ entry, postings: { numbers: others, best, levels, means } }, numbers) {
+    const termIdf = idf(entry.frequency, this.root.documents);
+    const most = Math.min(numbers.length, others.length);
+    const places = new Uint32Array(most);
+    const found = new Uint8Array(most);
+    let count = 0;
+    for (let at = 0, place = 0, told = 0; at < numbers.length && place < others.length; ) {
+      const difference = numbers[at] - others[place];
+      if (difference === 0) {
+        while (best.numbers[told] < numbers[at]) told += 1;
+        if (best.numbers[told] !== numbers[at]) {
+          places[count] = at;
+          found[count++] = levels ? (levels[place >> 2] >> (2 * (place & 3))) & 3 : 0;
+        }
+      }
+      if (difference <= 0) at += 1;
+      if (difference >= 0) place += 1;
+    }
+    return {
+      places: places.subarray(0, count),
+      levels: found,
+      weights: means.map((impact) => rounded(termIdf * ofImpact(impact))),
+    };
+  }
+
   lengths(clauses) {
     return this.root.fields.map((_, field) => {
       const sums = new Map();
@@ -67,10 +93,17 @@ export class Ranker {
   scores(clauses, numbers) {
     const lengths = this.lengths(clauses);
     const scores = new Float64Array(numbers.length);
-    for (const clause of clauses) {
-      this.visit(clause, numbers, (at, field, weight) => {
-        scores[at] += (weight * clause.boost) / lengths[field];
-      });
+    for (const { boost, ...clause } of clauses) {
+      const add = (at, field, weight) => {
+        scores[at] += (weight * boost) / lengths[field];
+      };
+      if (clause.postings.best) {
+        // Half of all documents may have a huge term: no function is called for each.
+        this.visit({ ...clause, postings: clause.postings.best }, numbers, add);
+        const { places, levels, weights } = this.leveled(clause, numbers);
+        const parts = weights.map((weight) => (weight * boost) / lengths[this.roughField]);
+        for (let each = 0; each < places.length; each += 1) scores[places[each]] += parts[levels[each]];
+      } else this.visit(clause, numbers, add);
     }
     return scores;
   }
@@ -78,7 +111,7 @@ export class Ranker {
   /** The documents that may be among the first `most`, the best first: [{number, score}]. */
   candidates(clauses, numbers, most) {
     const scores = this.scores(clauses, numbers);
-    const least = scores.length > most ? scores.slice().sort()[scores.length - most] - EPSILON : 0;
+    const least = scores.length > most ? reached(scores, most) - EPSILON : 0;
     const found = [];
     for (let at = 0; at < scores.length; at += 1) if (scores[at] >= least) found.push({ number: numbers[at], score: scores[at] });
     return found.sort(byScore);
@@ -86,7 +119,18 @@ export class Ranker {
 
   /** The `most` documents with the greatest scores, as far as these are known, the greatest first. */
   likeliest(clauses, numbers, most) {
-    return Uint32Array.from(this.candidates(clauses, numbers, most).slice(0, most), ({ number }) => number);
+    const scores = this.scores(clauses, numbers);
+    for (let at = 0; at < scores.length; at += 1) scores[at] = Math.round(scores[at] * SCALE);
+    // Thousands may share the last place: the first of them are taken, and no others are put in order.
+    const least = scores.length > most ? reached(scores, most) : -1;
+    let better = 0;
+    for (let at = 0; at < scores.length; at += 1) if (scores[at] > least) better += 1;
+    const found = [];
+    for (let at = 0, left = most - better; at < scores.length; at += 1) {
+      if (scores[at] > least || (scores[at] === least && left-- > 0)) found.push({ number: numbers[at], score: scores[at] });
+    }
+    found.sort((a, b) => b.score - a.score || a.number - b.number);
+    return Uint32Array.from(found, ({ number }) => number);
   }
 
   /** Documents `skip` … `skip + most` as lunr ranks them: [{number, score}]. */
@@ -148,6 +192,24 @@ export function inStages(ranked, likeliest) {
     shown.push(...known);
   }
   return shown;
+}
+
+/** The greatest score that at least `most` of the scores reach: the root of a heap of so many. */
+function reached(scores, most) {
+  const heap = scores.slice(0, most).sort();
+  for (let at = most; at < scores.length; at += 1) {
+    const score = scores[at];
+    if (score <= heap[0]) continue;
+    let place = 0;
+    for (let next = 1; next < most; next = 2 * place + 1) {
+      if (next + 1 < most && heap[next + 1] < heap[next]) next += 1;
+      if (heap[next] >= score) break;
+      heap[place] = heap[next];
+      place = next;
+    }
+    heap[place] = score;
+  }
+  return heap[0];
 }
 
 /** Call `use(place, other place)` for each number that two rising lists share. */
