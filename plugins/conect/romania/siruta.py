@@ -7,9 +7,10 @@ about every odd line and resets the process's warning filters.
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import metadata
+from operator import itemgetter
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -62,39 +63,57 @@ def _proper_case(name: str) -> str:
     return _INITIALS.sub(". ", _WORD.sub(word, name))
 
 
-def _rows() -> Iterator[dict[str, str]]:
+class _Row(NamedTuple):
+    """What is used of a row of the table, as it stands there."""
+
+    siruta: str
+    name: str
+    county: str
+    above: str
+    kind: str
+    level: str
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
     for file in metadata.files("sirutalib") or ():
         if file.name == "siruta.csv":
             with Path(str(file.locate())).open(encoding="utf-8", newline="") as table:
-                yield from csv.DictReader(table, delimiter=";")
-            return
+                rows = csv.reader(table, delimiter=";")
+                taken = itemgetter(*map(next(rows).index, ("SIRUTA", "DENLOC", "JUD", "SIRSUP", "TIP", "NIV")))
+                return tuple(_Row(*taken(row)) for row in rows)
     raise RuntimeError("sirutalib is installed without its table siruta.csv")
+
+
+@cache
+def _county_codes() -> dict[str, str]:
+    """Return the codes of the counties by their numbers in the table."""
+    codes = {item.siruta: item.code for item in COUNTIES}
+    return {row.county: codes[row.siruta] for row in _rows() if int(row.kind) == _COUNTY_TYPE}
+
+
+def _localities(rows: Iterable[_Row]) -> Iterator[Locality]:
+    codes = _county_codes()
+    for row in rows:
+        kind = int(row.kind)
+        if kind == _COUNTY_TYPE:
+            continue
+        unit = int(row.level) == _UNIT_LEVEL
+        name = comma_below(" ".join(row.name.split()))
+        yield Locality(
+            siruta=row.siruta,
+            name=_proper_case(_UNIT_PREFIX.sub("", name)),
+            county_code=codes[row.county],
+            kind="municipiu" if row.siruta == _BUCHAREST else _KINDS[kind],
+            parent=None if unit else row.above,
+            seat=not unit and kind in _SEAT_TYPES,
+        )
 
 
 @cache
 def all_localities() -> tuple[Locality, ...]:
     """Return every locality and administrative unit of Romania, in the order of the table."""
-    county_codes = {item.siruta: item.code for item in COUNTIES}
-    by_number: dict[str, str] = {}
-    found: list[Locality] = []
-    for row in _rows():
-        kind = int(row["TIP"])
-        if kind == _COUNTY_TYPE:
-            by_number[row["JUD"]] = county_codes[row["SIRUTA"]]
-            continue
-        unit = int(row["NIV"]) == _UNIT_LEVEL
-        name = comma_below(" ".join(row["DENLOC"].split()))
-        found.append(
-            Locality(
-                siruta=row["SIRUTA"],
-                name=_proper_case(_UNIT_PREFIX.sub("", name)),
-                county_code=by_number[row["JUD"]],
-                kind="municipiu" if row["SIRUTA"] == _BUCHAREST else _KINDS[kind],
-                parent=None if unit else row["SIRSUP"],
-                seat=not unit and kind in _SEAT_TYPES,
-            )
-        )
-    return tuple(found)
+    return tuple(_localities(_rows()))
 
 
 @cache
@@ -104,13 +123,14 @@ def _by_siruta() -> dict[str, Locality]:
 
 def by_siruta(code: str) -> Locality | None:
     """Return the locality with this SIRUTA *code*, None where there is none."""
-    return _by_siruta().get(code)
+    return _by_siruta().get(code) if code else None
 
 
 @cache
 def in_county(code: str) -> tuple[Locality, ...]:
     """Return the localities and units of the county with this *code* (``CJ``), in Romanian order."""
-    mine = [item for item in all_localities() if item.county_code == code]
+    # Of this county alone: whoever looks at one record needs no other.
+    mine = _localities(row for row in _rows() if _county_codes()[row.county] == code)
     return tuple(sorted(mine, key=lambda item: (sort_key(item.name), item.siruta)))
 
 
