@@ -77,10 +77,11 @@ def make(collection: Collection, site: Path, today: date) -> None:
     _labels(site / "data", vocabularies)
     winding_up = vocabularies["registry-statuses"]["in_lichidare"].label.ro
     relations, known = Relations(catalogue), catalogue.by_id
+    current = {entry.id for entry in catalogue.current}
 
     def given(file: Path) -> tuple[Path, list[Given]]:
         entries = [known[record.id] for record in read_batch(file)]
-        return file, [Given(each, catalogue.is_current(each), relations.kin(each).similar) for each in entries]
+        return file, [Given(each, each.id in current, relations.kin(each).similar) for each in entries]
 
     with Crew(collection.count) as crew:
         for _ in crew.run(_write, (site, today, winding_up), map(given, batch_files(collection.batches))):

@@ -40,6 +40,9 @@ MODES = ("serial", "processes")
 CLUSTER = "dask://"
 _MOST_WORKERS = 16
 
+# Not fork: it copies locks held by other threads (and is no longer the default from Python 3.14 on).
+_METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+
 
 @contextmanager
 def uncollected() -> Iterator[None]:
@@ -85,6 +88,14 @@ class Crew:
         # One processor gains nothing from a second process, unless someone asks for it.
         self._alone = self._asked == "serial" or (self._asked is None and (size < SMALL or self.workers < 2))
 
+    def warm(self, *modules: str) -> None:
+        """Begin to import modules where the processes come from, while this one goes on: they will be needed."""
+        if self._given is None and self._asked != "serial" and self.workers > 1 and _METHOD == "forkserver":
+            from multiprocessing import forkserver  # not on every system
+
+            multiprocessing.get_context(_METHOD).set_forkserver_preload(list(modules))
+            forkserver.ensure_running()
+
     def __enter__(self) -> Crew:
         self._thresholds = gc.get_threshold()
         gc.set_threshold(*COLLECTED)
@@ -116,17 +127,21 @@ class Crew:
             return _here(work, shared, batches)
         return self._there(work, shared, batches)
 
-    def _there(
+    def begin(
         self, work: Callable[[Shared, Batch], Result], shared: Shared, batches: Iterable[Batch]
     ) -> Iterator[Result]:
-        executor = self._given or self._processes()
-        task: Task[Any, Any, Any] = Task(work, pickle.dumps(shared, pickle.HIGHEST_PROTOCOL))
-        waiting: deque[Future[Outcome]] = deque()
+        """Do as ``run``, but let others begin with all batches before the first result is asked for."""
+        if self._alone and self._given is None:
+            return _here(work, shared, batches)
         try:
-            for batch in batches:
-                waiting.append(executor.submit(task, batch))
-                if len(waiting) > 2 * self.workers:
-                    yield _taken(waiting.popleft())
+            begun = deque(map(self._submit(work, shared), batches))
+        except BrokenExecutor:
+            raise _died() from None
+        return self._begun(begun)
+
+    @staticmethod
+    def _begun(waiting: deque[Future[Outcome]]) -> Iterator[Any]:
+        try:
             while waiting:
                 yield _taken(waiting.popleft())
         except (BrokenExecutor, CancelledError):
@@ -135,13 +150,32 @@ class Crew:
             for future in waiting:
                 future.cancel()
 
+    def _there(
+        self, work: Callable[[Shared, Batch], Result], shared: Shared, batches: Iterable[Batch]
+    ) -> Iterator[Result]:
+        submit = self._submit(work, shared)
+        waiting: deque[Future[Outcome]] = deque()
+        try:
+            for batch in batches:
+                waiting.append(submit(batch))
+                if len(waiting) > 2 * self.workers:
+                    yield _taken(waiting.popleft())
+            yield from self._begun(waiting)
+        except (BrokenExecutor, CancelledError):
+            raise _died() from None
+        finally:
+            for future in waiting:
+                future.cancel()
+
+    def _submit(self, work: Callable[[Shared, Batch], Result], shared: Shared) -> Callable[[Batch], Future[Outcome]]:
+        task: Task[Any, Any, Any] = Task(work, pickle.dumps(shared, pickle.HIGHEST_PROTOCOL))
+        executor = self._given or self._processes()
+        return lambda batch: executor.submit(task, batch)
+
     def _processes(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            # Not fork: it copies locks held by other threads (and is no longer the default from Python 3.14 on).
-            methods = multiprocessing.get_all_start_methods()
-            method = "forkserver" if "forkserver" in methods else "spawn"
             self._pool = ProcessPoolExecutor(
-                self.workers, mp_context=multiprocessing.get_context(method), initializer=_prepare_worker
+                self.workers, mp_context=multiprocessing.get_context(_METHOD), initializer=_prepare_worker
             )
         return self._pool
 

@@ -72,6 +72,11 @@ class Replacement:
         """Tell whether the changed site has the file ``name``; old files that stay for a while do not count."""
         return os.path.isfile(self.place(name))  # noqa: PTH113 - as Tree.has
 
+    def stays(self, name: str) -> bool:
+        """Tell whether the site has a file that this change does not take away; what is staged does not count."""
+        stays = name not in self._gone and name not in self._mark.old
+        return stays and os.path.isfile(self._site.place(name))  # noqa: PTH113 - as Tree.has
+
     def place(self, name: str) -> str:
         """Return the path of the changed site's file ``name`` before it is published, staged or standing.
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
 
 from conect.catalogue.entry import Entry
 from conect.catalogue.freshness import Freshness, freshness
 from conect.catalogue.names import telling_name
+from conect.records.rules.upkeep import STRUCK_OFF
 from conect.romania.text import sort_key
 
 Key = TypeVar("Key")
@@ -49,6 +51,7 @@ class Catalogue:
         self.by_id: dict[str, Entry] = {entry.id: entry for entry in entries}
         self._former = orders
         self._changed = changed
+        self._counted: dict[str, Counter[Any]] = {}
         self.entries: tuple[Entry, ...] = tuple(self._ordered(orders.by_name if orders else None, _by_name))
 
     @cached_property
@@ -70,11 +73,6 @@ class Catalogue:
                 insort(found, entry, key=key)
         return found
 
-    @staticmethod
-    def is_current(entry: Entry) -> bool:
-        """Tell whether ordinary lists show an organisation: it is neither struck off nor merged."""
-        return entry.merged_into is None and not entry.struck_off
-
     @cached_property
     def listed(self) -> list[Entry]:
         """The records that have a page of their own: all but those merged into another."""
@@ -83,7 +81,12 @@ class Catalogue:
     @cached_property
     def current(self) -> list[Entry]:
         """The organisations that ordinary lists show: neither struck off nor merged."""
-        return [entry for entry in self.entries if self.is_current(entry)]
+        return _current(self.entries)
+
+    @cached_property
+    def current_alphabetical(self) -> list[Entry]:
+        """The same, in the order of their telling names."""
+        return _current(self.alphabetical)
 
     @cached_property
     def struck_off(self) -> list[Entry]:
@@ -93,17 +96,27 @@ class Catalogue:
     @cached_property
     def stale(self) -> list[Entry]:
         """Profiles that their organisations have not confirmed for over a year."""
-        return [e for e in self.current if e.profile and self.freshness(e).state == "stale"]
+        return [e for e in self.current if e.confirmed_on and e.profile and self.freshness(e).state == "stale"]
 
     @cached_property
     def fresh(self) -> list[Entry]:
         """Current organisations whose record was confirmed within a year, the latest first."""
-        found = [e for e in self.current if self.freshness(e).state == "fresh"]
+        found = [e for e in self.current if e.confirmed_on and self.freshness(e).state == "fresh"]
         return sorted(found, key=lambda e: e.confirmed_on or "", reverse=True)
+
+    def counted(self, key: str) -> Counter[Any]:
+        """Return how many current organisations have each value of a field of entries; it is counted once."""
+        if key not in self._counted:
+            self._counted[key] = Counter(map(attrgetter(key), self.current))
+        return self._counted[key]
 
     def freshness(self, entry: Entry) -> Freshness:
         """Return how fresh the record is on the catalogue's day."""
         return freshness(entry, self.today)
+
+
+def _current(entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.merged_into is None and entry.registry_status not in STRUCK_OFF]
 
 
 def grouped(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[Key]]) -> dict[Key, list[Entry]]:

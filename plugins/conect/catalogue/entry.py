@@ -11,6 +11,9 @@ from conect.records.problems import Pointer
 from conect.records.record import Record
 from conect.records.rules.upkeep import STRUCK_OFF
 
+PROFILE = "organization"
+"""Origin of the records that organisations write themselves."""
+
 NO_COUNTY = "xx"
 """Folder of the records whose county nobody knows."""
 
@@ -129,7 +132,7 @@ class Entry(NamedTuple):
     @property
     def profile(self) -> bool:
         """Tell whether the organisation itself wrote the record."""
-        return self.origin == "organization"
+        return self.origin == PROFILE
 
     def mark(self, *pointer: str | int) -> tuple[int, int]:
         """Return the (line, column), from 1, of a value that catalogue rules judge: ``entry.mark("memberships", 0)``.

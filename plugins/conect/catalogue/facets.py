@@ -27,13 +27,13 @@ class Facets(NamedTuple):
     def of(cls, catalogue: Catalogue) -> Facets:
         """Sort the current organisations of a catalogue under all values."""
         current = catalogue.current
-        lettered = [entry for entry in catalogue.alphabetical if catalogue.is_current(entry)]
+        chosen = [entry for entry in current if entry.domains]
         by_form: dict[str | None, list[Entry]] = grouped_by(current, attrgetter("legal_form"))
         return cls(
             counties=grouped_by(current, attrgetter("county")),
-            domains=grouped(current, attrgetter("domains")),
-            county_domains=grouped(current, lambda e: [(e.county, domain) for domain in e.domains]),
+            domains=grouped(chosen, attrgetter("domains")),
+            county_domains=grouped(chosen, lambda e: [(e.county, domain) for domain in e.domains]),
             forms={form: group for form, group in by_form.items() if form},
-            letters=grouped_by(lettered, lambda e: e.letter or letter(e.name)),
+            letters=grouped_by(catalogue.current_alphabetical, lambda e: e.letter or letter(e.name)),
             struck_off_counties=grouped_by(catalogue.struck_off, attrgetter("county")),
         )

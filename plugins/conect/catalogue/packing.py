@@ -42,4 +42,4 @@ def pack(entry: Entry) -> Packed:
 
 def unpack(packed: Packed) -> Entry:
     """Return the entry of a tuple that ``pack`` made."""
-    return Entry._make((*packed, NO_MARKS))
+    return tuple.__new__(Entry, (*packed, NO_MARKS))

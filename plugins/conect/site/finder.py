@@ -7,12 +7,11 @@ be loaded.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 
 from conect.catalogue.catalogue import Catalogue
-from conect.catalogue.entry import Entry
 from conect.catalogue.freshness import freshness_of
 from conect.records.declaration import FIELDS
 from conect.records.problems import Text
@@ -54,8 +53,7 @@ def filters(catalogue: Catalogue, vocabularies: Vocabularies) -> tuple[Filter, .
     facets = sorted(FACETS, key=lambda facet: FIRST.index(facet.key) if facet.key in FIRST else len(FIRST))
     found = []
     for facet in facets:
-        entries = catalogue.listed if facet.key == "registry_status" else catalogue.current
-        counts = _counted(facet, entries, catalogue)
+        counts = _counted(facet, catalogue)
         options = tuple(Option(value, label, counts[value]) for value, label in _options(facet, vocabularies))
         found.append(Filter(facet.key, labels[facet.key], options))
     return tuple(found)
@@ -73,11 +71,14 @@ def _options(facet: Facet, vocabularies: Vocabularies) -> Iterator[tuple[str, Te
         yield from ((term.id, term.label) for term in terms)
 
 
-def _counted(facet: Facet, entries: Sequence[Entry], catalogue: Catalogue) -> Counter[str]:
+def _counted(facet: Facet, catalogue: Catalogue) -> Counter[str]:
     # Few of 100,000 values differ: they are counted as they stand, and looked into once each.
     counts: Counter[str] = Counter()
-    key = "confirmed_on" if facet.kind == "age" else facet.key
-    for value, count in Counter(map(attrgetter(key), entries)).items():
+    if facet.key == "registry_status":
+        found = Counter(map(attrgetter(facet.key), catalogue.listed))
+    else:
+        found = catalogue.counted("confirmed_on" if facet.kind == "age" else facet.key)
+    for value, count in found.items():
         if facet.kind == "age":
             counts[freshness_of(value, catalogue.today).state] += count
         elif isinstance(value, tuple):

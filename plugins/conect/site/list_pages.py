@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -46,9 +45,10 @@ class PrintedLists(NamedTuple):
 
 def pages_of(listings: Iterable[Listing], size: int) -> Iterator[ListPage]:
     """Cut each list into pages of ``size`` entries at most; an empty list is one page."""
+    first_ones: dict[str, bool] = {}
     for listing in listings:
         bare = replace(listing, entries=())
-        cuts = pages(listing.entries, size)
+        cuts = pages(listing.entries, size, first_ones)
         later = bare.later if len(cuts) > 1 else bare
         for number, rows in enumerate(cuts, 1):
             first = number == 1
@@ -56,8 +56,8 @@ def pages_of(listings: Iterable[Listing], size: int) -> Iterator[ListPage]:
             yield ListPage(bare if first else later, rows, total, number, len(cuts))
 
 
-def pages(entries: Sequence[Entry], size: int) -> list[Sequence[Entry]]:
-    """Cut a list into pages.
+def pages(entries: Sequence[Entry], size: int, first_ones: dict[str, bool] | None = None) -> list[Sequence[Entry]]:
+    """Cut a list into pages. ``first_ones`` keeps what is known of ids, for the next list: an id stands in some five.
 
     A long one is cut into sections first, before ids that a checksum names, so that who comes or goes moves others from
     page to page within a section and not through all that follows (content-defined chunking: Muthitacharoen, Chen,
@@ -65,8 +65,10 @@ def pages(entries: Sequence[Entry], size: int) -> list[Sequence[Entry]]:
     """
     starts = [0]
     if len(entries) > LONG * size:
-        section = SECTION * size
-        starts += [at for at, entry in enumerate(entries) if at and _checksum(entry.id) % section == 0]
+        known = {} if first_ones is None else first_ones
+        ids = [entry.id for entry in entries]
+        known |= {id: crc32(id.encode()) % (SECTION * size) == 0 for id in ids if id not in known}
+        starts += [at for at, id in enumerate(ids) if at and known[id]]
     ends = [*starts[1:], len(entries)]
     cuts = [
         entries[at : min(at + size, end)]
@@ -74,11 +76,6 @@ def pages(entries: Sequence[Entry], size: int) -> list[Sequence[Entry]]:
         for at in range(start, end, size)
     ]
     return cuts or [entries]
-
-
-@lru_cache(maxsize=1 << 18)  # an organisation stands in some five long lists
-def _checksum(id: str) -> int:
-    return crc32(id.encode())
 
 
 def print_lists(press: Press, batch: Sequence[ListPage]) -> PrintedLists:

@@ -141,8 +141,10 @@ class Publication:
                 for file in renewal.removed:
                     change.remove(file)
 
+                staged = frozenset(change.tree.files())
+
                 def stands(file: str) -> bool:
-                    return checking.stands(change.tree, file) or (not change.tree.has(file) and change.has(file))
+                    return checking.stands(change.tree, file) if file in staged else change.stays(file)
 
                 fail_on(checking.faults(stands, site, renewal.links | dict(links), renewal.paths))
                 if not same:

@@ -26,7 +26,7 @@ from conect.site.difference import Difference, TooMuchError
 from conect.site.front import Front
 from conect.site.index import Index
 from conect.site.keeping import Kept, KinIds, look
-from conect.site.list_pages import ListPage
+from conect.site.list_pages import ListPage, print_lists
 from conect.site.lists import Seen
 from conect.site.memory import Memory, list_files, list_looks, planned_look, put_stamps, remember_pages
 from conect.site.organization import Batch, print_organizations, print_redirects
@@ -35,7 +35,7 @@ from conect.site.propose import print_form
 from conect.site.sitemap import parts_of, sitemap_parts, write_sitemap
 from conect.site.sources import FOLDER, Shelf, shelf_of, shelves, size_for
 from conect.site.statistics import print_statistics
-from conect.site.work import REDIRECTS, make_folders, print_list_pages, print_texts
+from conect.site.work import REDIRECTS, links_of, list_batches, make_folders, print_texts
 
 RECORDS_A_PAGE = 4
 """A page of a list is about as much work as so many records."""
@@ -65,12 +65,20 @@ class Renewal:
     def print(self, tree: Tree) -> None:
         """Print into ``tree`` every page that is not as it was."""
         press = Press(self.site, self.vocabularies, tree)
+        if self.difference.altered:
+            # Lists will follow, enough of them for several processes.
+            self._crew.warm("conect.site.list_pages", "conect.site.organization")
         self._print_organizations(press)
+        # Other processes print the lists, this one everything else meanwhile.
+        lists = self._changed_lists() if self.difference.altered else []
+        self._crew.expect(len(lists) * RECORDS_A_PAGE)
+        printed = self._crew.begin(print_lists, press, list_batches(press, lists))
+        self._crew.expect(len(self.difference.records))
         self._print_texts(press)
         self._print_index(tree)
         if self.difference.altered:
-            self._print_lists(press)
             self._print_rest(press)
+        self.links |= links_of(printed, len(lists), self.lang)
         self._remember()
         self.links |= press.links.take()
 
@@ -182,7 +190,8 @@ class Renewal:
             tree.write(file.path, file.data)
         self.removed += removed
 
-    def _print_lists(self, press: Press) -> None:
+    def _changed_lists(self) -> list[ListPage]:
+        """Return the pages of lists that are not as they were; those that are no more are removed."""
         before, after = self._former_looks, self._list_looks
         changed = [
             item
@@ -190,12 +199,11 @@ class Renewal:
             if before.get(item.listing.path, [])[item.page - 1 : item.page]
             != after[item.listing.path][item.page - 1 : item.page]
         ]
-        self._crew.expect(len(changed) * RECORDS_A_PAGE)
-        self.links |= print_list_pages(press, self._crew, changed, self.lang)
         self.paths += [addresses.paged(item.listing.path, item.page) for item in changed]
         for path, looks in before.items():
             for page in range(len(after.get(path, ())) + 1, len(looks) + 1):
                 self.removed += list_files(path, page, self.site.languages)
+        return changed
 
     @cached_property
     def _list_pages(self) -> list[ListPage]:

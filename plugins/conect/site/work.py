@@ -17,7 +17,7 @@ from conect.site.book import Book
 from conect.site.front import Front
 from conect.site.index import Index
 from conect.site.keeping import Kept
-from conect.site.list_pages import ListPage, print_lists
+from conect.site.list_pages import ListPage, PrintedLists, print_lists
 from conect.site.opensearch import write_opensearch
 from conect.site.organization import Batch, print_organizations, print_redirects
 from conect.site.press import Press
@@ -99,7 +99,8 @@ class Work:
                 self.links |= done.links
                 shown.advance(done.size)
         self._write_index(tree, payloads)
-        self.links |= print_list_pages(press, self._crew, book.list_pages, self.lang)
+        lists = self._crew.run(print_lists, press, list_batches(press, book.list_pages))
+        self.links |= links_of(lists, len(book.list_pages), self.lang)
         for links in self._crew.run(print_redirects, press, batches_of(book.redirects.items(), REDIRECTS)):
             self.links |= links
         write_served(tree, self.site)
@@ -134,18 +135,19 @@ def print_texts(press: Press, crew: Crew, files: Iterable[Shelf], number: int, l
             progress.advance(done)
 
 
-def print_list_pages(press: Press, crew: Crew, pages: Sequence[ListPage], lang: str) -> dict[str, str]:
-    """Print pages of lists, and return where they lead."""
+def list_batches(press: Press, pages: Sequence[ListPage]) -> Iterator[list[ListPage]]:
+    """Yield pages of lists for ``print_lists``, their folders made."""
+    for batch in batches_of(pages, LISTS):
+        for page in batch:
+            make_folders(press.tree, press.site, addresses.paged(page.listing.path, page.page))
+        yield batch
+
+
+def links_of(printed: Iterable[PrintedLists], number: int, lang: str) -> dict[str, str]:
+    """Wait for ``number`` pages of lists, and return where they lead."""
     links: dict[str, str] = {}
-
-    def batches() -> Iterator[list[ListPage]]:
-        for batch in batches_of(pages, LISTS):
-            for page in batch:
-                make_folders(press.tree, press.site, addresses.paged(page.listing.path, page.page))
-            yield batch
-
-    with bar(_LISTS.in_lang(lang), len(pages)) as shown:
-        for done in crew.run(print_lists, press, batches()):
+    with bar(_LISTS.in_lang(lang), number) as shown:
+        for done in printed:
             links |= done.links
             shown.advance(done.size)
     return links

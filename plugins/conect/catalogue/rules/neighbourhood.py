@@ -27,7 +27,11 @@ def neighbourhood(entries: Sequence[Entry], changed: Sequence[Entry]) -> list[En
             ids.add(entry.id)
             ids.update(entry.former_ids, (id for _, id in references(entry)))
     folded = {id.lower() for id in ids}
-    return [entry for entry in entries if entry.id.lower() in folded or entry.cui in codes or _name(entry) in names]
+    return [
+        entry
+        for entry in entries
+        if entry.cui in codes or (entry.skeleton or _name(entry)) in names or entry.id.lower() in folded
+    ]
 
 
 def _name(entry: Entry) -> str:
