@@ -12,7 +12,8 @@ from conect.catalogue.relations import Relations
 from conect.records.vocabularies import Vocabularies
 from conect.site import addresses
 from conect.site.list_pages import ListPage, pages_of
-from conect.site.lists import Lists, Seen
+from conect.site.listing import Seen
+from conect.site.lists import Lists
 from conect.site.settings import SiteSettings
 
 

@@ -14,13 +14,13 @@ from conect.records.problems import ConectError, Text
 from conect.romania.counties import COUNTIES
 from conect.site import addresses
 from conect.site.list_pages import link_to
+from conect.site.listing import Counted
 from conect.site.lists import (
     COUNTIES_LABEL,
     DOMAINS_LABEL,
     FORMS_LABEL,
     LETTERS_LABEL,
     STRUCK_OFF_LABEL,
-    Counted,
     Lists,
 )
 from conect.site.press import Press, head

@@ -10,7 +10,7 @@ from zlib import crc32
 from conect.catalogue.entry import Entry
 from conect.records.problems import Text
 from conect.site import addresses
-from conect.site.lists import Counted, Listing
+from conect.site.listing import Counted, Listing
 from conect.site.press import Press, head
 from conect.site.rows import Link, pagination
 from conect.site.settings import SiteSettings

@@ -2,95 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from typing import NamedTuple
 
 from conect.catalogue.catalogue import Catalogue
 from conect.catalogue.entry import Entry
-from conect.catalogue.facets import County, Facets
+from conect.catalogue.facets import Facets
 from conect.records.problems import Text
 from conect.records.vocabularies import Vocabularies
 from conect.romania.counties import COUNTIES
 from conect.romania.text import sort_key
 from conect.site import addresses
-from conect.site.finder import Filter, filters
-from conect.site.press import Crumbs
+from conect.site.finder import filters
+from conect.site.listing import Counted, Listing, Planned, Refinement, Seen
 from conect.site.rows import county_label
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A link to a list with the number of organisations there; ``path`` has no language yet."""
-
-    label: Text
-    path: str
-    count: int | None
-    """None where it is not told."""
-    current: bool = False
-
-
-Refinement = tuple[Text, list[Counted]]
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """One list. ``entries`` are in the order in which they stand; all else is the same on each of its pages."""
-
-    kind: str
-    path: str
-    heading: Text
-    lead: Text
-    entries: Sequence[Entry]
-    crumbs: Crumbs
-    refine: list[Refinement] = field(default_factory=list)
-    struck_off: Counted | None = None
-    empty_hint: Text | None = None
-    filters: tuple[Filter, ...] = ()
-    """What the finder offers, on the list of everything alone."""
-
-    @property
-    def later(self) -> Listing:
-        """The list as its later pages show it: without any number, so that they stay as they are when others change."""
-        return replace(
-            self,
-            refine=[(heading, [replace(link, count=None) for link in links]) for heading, links in self.refine],
-            struck_off=None,
-            filters=tuple(
-                replace(each, options=tuple(replace(option, count=None) for option in each.options))
-                for each in self.filters
-            ),
-        )
-
-
-class Seen(NamedTuple):
-    """What lists look at in some entries."""
-
-    counties: frozenset[County]
-    domains: frozenset[str]
-
-    @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Seen:
-        """Look at entries."""
-        every = list(entries)
-        return cls(frozenset(e.county for e in every), frozenset(domain for e in every for domain in e.domains))
-
-
-class Planned(NamedTuple):
-    """A list before it is made: its address without language, and whose change it could show, by county or by field."""
-
-    path: str
-    make: Callable[[], Listing]
-    county: tuple[County] | None = None
-    domain: str | None = None
-
-    def shows(self, seen: Seen) -> bool:
-        """Tell whether a change of entries could be seen here, as a row or as a number beside a link."""
-        if self.county is None and self.domain is None:
-            return True
-        return (self.county is not None and self.county[0] in seen.counties) or self.domain in seen.domains
-
 
 ALL_LABEL = Text("Organizații", "Organisations")
 COUNTIES_LABEL = Text("Județe", "Counties")

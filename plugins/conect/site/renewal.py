@@ -27,7 +27,7 @@ from conect.site.front import Front
 from conect.site.index import Index
 from conect.site.keeping import Kept, KinIds, look
 from conect.site.list_pages import ListPage, print_lists
-from conect.site.lists import Seen
+from conect.site.listing import Seen
 from conect.site.memory import Memory, list_files, list_looks, planned_look, put_stamps, remember_pages
 from conect.site.organization import Batch, print_organizations, print_redirects
 from conect.site.press import Press
