@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,10 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # The day for which the tests build the site: with it the example records are always equally fresh or stale.
 TODAY = "2026-11-24"
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # So it is for what a script runs in the background, and all that this starts would be deaf to Ctrl-C, too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
