@@ -49,8 +49,13 @@ class _Whole(Gatherer):
 class Exact(Engine):
     """The engine without a budget: it ranks by lunr's own weights only."""
 
-    # ARG002: the parent's signature; ``few`` would allow for the best of a huge word alone.
-    def _found(self, query: Query, passing: Filters, typing: bool, few: bool) -> tuple[Result, Gathered]:  # noqa: ARG002
+    def _found(
+        self,
+        query: Query,
+        passing: Filters,
+        typing: bool,
+        few: bool,  # noqa: ARG002 - the parent's signature; it would allow for the best of a huge word alone
+    ) -> tuple[Result, Gathered]:
         return super()._found(query, passing, typing, False)
 
     def _gathered(

@@ -49,6 +49,17 @@ def test_results_come_in_the_order_of_the_batches(mode: str) -> None:
         assert list(crew.run(times, 3, [])) == []
 
 
+@pytest.mark.parametrize("mode", ["serial", "processes"])
+def test_what_was_begun_is_given_in_the_order_of_the_batches_after_other_work(mode: str) -> None:
+    with Crew(10_000, mode=mode) as crew:
+        crew.warm("json")
+        begun = crew.begin(times, 10, iter(BATCHES))
+        assert list(crew.run(times, 3, [[5]])) == [[15]]
+        assert list(begun) == [[10], [20], [30], [40]]
+        with pytest.raises(WorkError):
+            list(crew.begin(fail, "value", BATCHES))
+
+
 def test_a_small_job_stays_in_this_process_and_a_large_one_leaves_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CONECT_EXECUTOR", raising=False)
     with Crew(10) as crew:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conect.records.reader import read
@@ -97,6 +97,7 @@ _PIECES = st.sampled_from(
 
 
 @given(st.lists(_PIECES, max_size=9).map("".join))
+@example("sources:\n    description: |\n- b\n")  # a SystemError of Python's re, once
 @settings(max_examples=1500, deadline=None)
 def test_any_text_made_of_yaml_is_read_alike_or_declined(text: str) -> None:
     assert agrees(PATH, text.encode())

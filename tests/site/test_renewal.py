@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ import pytest
 from pelican.settings import read_settings
 
 from conect.building.marker import Mark
+from conect.catalogue import stamps
 from conect.catalogue.entry import Entry
 from conect.site import addresses, sitemap, sources
 from conect.site.book import Book
@@ -110,6 +112,23 @@ def test_a_change_of_one_page_alone_writes_that_page_its_text_and_its_words(
         "organizatii/org-1/index.html",
         "propune/fise/0.bin",
     }
+
+
+def test_files_that_were_only_touched_are_read_once(
+    tmp_path: Path, settings: Mapping[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = World(tmp_path / "content", random.Random(2), 5)  # noqa: S311 - no secret
+    given = {**settings, "PATH": str(world.content), "OUTPUT_PATH": str(tmp_path / "out")}
+    publish(given)
+    for path in world.content.rglob("*.yaml"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    assert publish(given).changed == 0
+
+    def read(*_: object) -> None:
+        raise AssertionError("a file is read that has not changed since")
+
+    monkeypatch.setattr(stamps, "stamp", read)
+    assert publish(given).changed == 0
 
 
 def test_who_comes_or_goes_changes_few_pages_of_a_long_list(settings: Mapping[str, Any]) -> None:

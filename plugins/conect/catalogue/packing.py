@@ -42,4 +42,5 @@ def pack(entry: Entry) -> Packed:
 
 def unpack(packed: Packed) -> Entry:
     """Return the entry of a tuple that ``pack`` made."""
+    # As ``_make`` without its look at the length: the state's checksum and fingerprint have told it already.
     return tuple.__new__(Entry, (*packed, NO_MARKS))

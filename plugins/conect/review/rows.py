@@ -82,13 +82,15 @@ _KEY = r"[a-z][a-z0-9_]*+:"
 # A line further in after a value would continue it; a comment would not. Mostly the next line is none further in.
 _ENDS = r"(?!(?=[\ \n])(?:\ *\n)*+\ +[^\s#])"
 
+# No group that captures: within a possessive repetition it makes Python 3.11 fail on some texts (SystemError).
 _WRITTEN = re.compile(
     rf"""(?:---\n)?
     (?:\ *+(?:\#[^\n]*)?\n)*+ (?=[a-z])                                     # the first key stands at the margin
     (?:
         {_KEY}(?:\ +{_VALUE}\n{_ENDS}|\ *\n)                                  # key: value, or key: and lines below
       | {_KEY}\ [|>][+-]?\n(?:\ \ [^\s][^\n]*\n(?:\ \ [^\n]*\n|\n)*+)         # key: | and its text
-      | (?P<pad>\ +){_KEY}\ [|>][+-]?\n(?:(?P=pad)\ [^\n]*\n|\n)*+            # the same further in
+      | \ {{2}}{_KEY}\ [|>][+-]?\n(?:\ {{3}}[^\n]*\n|\n)*+                    # the same further in, by two blanks
+      | \ {{4}}{_KEY}\ [|>][+-]?\n(?:\ {{5}}[^\n]*\n|\n)*+                    # or by four
       | \ *+-\ (?:-\ )*+(?:{_KEY}(?:\ +{_VALUE})?|{_VALUE})\n                 # - item
       | \ ++(?:{_KEY}(?:\ +{_VALUE})?|{_VALUE})\n                             # key: value further in
       | \ *+(?:\#[^\n]*)?\n                                                   # a comment, an empty line

@@ -70,7 +70,7 @@ class Seen(NamedTuple):
         return cls(frozenset(e.county for e in every), frozenset(domain for e in every for domain in e.domains))
 
 
-class Planned(NamedTuple):
+class Plan(NamedTuple):
     """A list before it is made: its address without language, and whose change it could show, by county or by field."""
 
     path: str

@@ -14,7 +14,7 @@ from conect.romania.counties import COUNTIES
 from conect.romania.text import sort_key
 from conect.site import addresses
 from conect.site.finder import filters
-from conect.site.listing import Counted, Listing, Planned, Refinement, Seen
+from conect.site.listing import Counted, Listing, Plan, Refinement, Seen
 from conect.site.rows import county_label
 
 ALL_LABEL = Text("Organizații", "Organisations")
@@ -45,31 +45,31 @@ class Lists:
             self.counties.append(None)
 
     @cached_property
-    def planned(self) -> list[Planned]:
+    def plans(self) -> list[Plan]:
         """Every list, the largest first."""
-        return list(self._planned())
+        return list(self._plans())
 
-    def _planned(self) -> Iterator[Planned]:
-        yield Planned(addresses.ALL, self._everything)
+    def _plans(self) -> Iterator[Plan]:
+        yield Plan(addresses.ALL, self._everything)
         for id in self.forms:
-            yield Planned(addresses.form_list(id), partial(self._form, id))
+            yield Plan(addresses.form_list(id), partial(self._form, id))
         for letter in sorted(self.facets.letters):
-            yield Planned(addresses.letter_list(letter), partial(self._letter, letter))
+            yield Plan(addresses.letter_list(letter), partial(self._letter, letter))
         for code in self.counties:
-            yield Planned(addresses.county_list(code), partial(self._county, code), (code,))
+            yield Plan(addresses.county_list(code), partial(self._county, code), (code,))
         for id in self.domains:
-            yield Planned(addresses.domain_list(id), partial(self._domain, id), None, id)
+            yield Plan(addresses.domain_list(id), partial(self._domain, id), None, id)
         for code in self.counties:
             for id in self.domains:
                 if (code, id) in self.facets.county_domains:
                     make = partial(self._county_domain, code, id)
-                    yield Planned(addresses.county_list(code, id), make, (code,), id)
-        yield Planned(addresses.STALE, self._stale)
-        yield Planned(addresses.STRUCK_OFF, self._struck_off)
+                    yield Plan(addresses.county_list(code, id), make, (code,), id)
+        yield Plan(addresses.STALE, self._stale)
+        yield Plan(addresses.STRUCK_OFF, self._struck_off)
 
     def all(self, seen: Seen | None = None) -> Iterator[Listing]:
         """Yield every list, or those alone that could show a change of entries."""
-        return (each.make() for each in self.planned if seen is None or each.shows(seen))
+        return (each.make() for each in self.plans if seen is None or each.shows(seen))
 
     def by_county(self) -> list[Counted]:
         """Return a link to each county's list, those without an organisation too."""

@@ -219,7 +219,7 @@ class Renewal:
     def _list_looks(self) -> dict[str, list[bytes]]:
         """What all pages of all lists look like now."""
         seen = list_looks(self._list_pages)
-        paths = (each.path for each in self.difference.book.lists.planned)
+        paths = (each.path for each in self.difference.book.lists.plans)
         return {path: seen.get(path) or self._former_looks[path] for path in paths}
 
     def _print_rest(self, press: Press) -> None:
