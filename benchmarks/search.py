@@ -19,6 +19,7 @@ from benchmarks.collection import Collection
 from benchmarks.figures import machine, middle, ratio, short, size_of, spread
 from benchmarks.generator import ROOT, SEED
 from benchmarks.measuring import Measured, completed
+from benchmarks.pages import pages
 from benchmarks.peers import OURS
 from benchmarks.queries import MIX, Asked, committed, mixed
 from benchmarks.server import FAR, PHONE, Host, host
@@ -59,7 +60,7 @@ def run(options: Run) -> dict[str, Any]:
     queries = mixed(committed())[: options.asked]
     with bar(_say(options, _JUDGED), len(queries)) as shown:
         judged = quality.judge(site, queries, shown)
-    with browser.browser() as started, host(site, browser.pages()) as at:
+    with browser.browser() as started, host(site, pages()) as at:
         told["versions"]["chromium"] = started.version
         asked = _ask(options, started, at, queries)
     return {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import multiprocessing
+import queue
 import threading
 import time
 from collections.abc import Iterator
@@ -27,6 +28,9 @@ COMPRESSED = {".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"}
 LASTING = "public, max-age=31536000, immutable"
 BRIEF = "public, max-age=600"
 PATIENCE = 30
+
+TOLD = "/told"
+"""Where a page posts what it has to tell."""
 
 
 class Link(NamedTuple):
@@ -52,6 +56,13 @@ class Sent(NamedTuple):
     bytes: int
 
 
+class Report(NamedTuple):
+    """What a page told, and what was sent to it since its last report."""
+
+    text: str
+    sent: list[Sent]
+
+
 class Host:
     """The running server, seen from the process that measures."""
 
@@ -69,6 +80,12 @@ class Host:
         self._line.send(None)
         sent: list[Sent] = self._line.recv()
         return sent
+
+    def report(self, patience: float) -> Report | None:
+        """Return what a page tells next; None where it tells nothing for ``patience`` seconds."""
+        self._line.send(patience)
+        report: Report | None = self._line.recv()
+        return report
 
 
 @contextmanager
@@ -99,8 +116,10 @@ def _run(folder: Path, pages: dict[str, str], line: Connection) -> None:
         if isinstance(asked, Link):
             state.link = asked
             line.send(None)
-        else:
+        elif asked is None:
             line.send(state.taken())
+        else:
+            line.send(state.report(asked))
 
 
 class _State:
@@ -112,6 +131,16 @@ class _State:
         self._lock = threading.Lock()
         self._sent: list[Sent] = []
         self._free = 0.0
+        self._reports: queue.Queue[Report] = queue.Queue()
+
+    def told(self, text: str) -> None:
+        self._reports.put(Report(text, self.taken()))
+
+    def report(self, patience: float) -> Report | None:
+        try:
+            return self._reports.get(timeout=patience)
+        except queue.Empty:
+            return None
 
     def taken(self) -> list[Sent]:
         with self._lock:
@@ -178,6 +207,15 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile = out
         self._state.send(path, len(whole))
         out.write(whole)
+
+    def do_POST(self) -> None:
+        """Take a page's report, at once however far away the page is: nobody measures how long this takes."""
+        text = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        if self.path == TOLD:
+            self._state.told(text)
+        self.send_response(HTTPStatus.NO_CONTENT if self.path == TOLD else HTTPStatus.NOT_FOUND)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.server import LOCAL, Host, Link, host
+from benchmarks.server import LOCAL, TOLD, Host, Link, host
 
 
 class Answer(NamedTuple):
@@ -47,6 +47,23 @@ def test_what_is_sent_is_counted_and_compressed(tmp_path: Path) -> None:
     assert [each.path for each in sent] == ["/text.js", "/some.bin", "/page.html", "/none.js"]
     heads = [each.bytes - len(answer.whole) for each, answer in zip(sent, (text, data, page, missing), strict=True)]
     assert all(100 < head < 400 for head in heads)
+
+
+def test_a_report_comes_with_what_was_sent_before_it(tmp_path: Path) -> None:
+    (tmp_path / "some.bin").write_bytes(bytes(100))
+    with host(tmp_path, {}) as at:
+        for text in ("ă", "b"):
+            asked(at, "/some.bin")
+            connection = http.client.HTTPConnection(at.origin.removeprefix("http://"))
+            connection.request("POST", TOLD, text.encode())
+            assert connection.getresponse().status == 204
+            connection.close()
+        first, second, none = at.report(1), at.report(1), at.report(0.01)
+    assert first is not None
+    assert (first.text, [each.path for each in first.sent]) == ("ă", ["/some.bin"])
+    assert second is not None
+    assert (second.text, len(second.sent)) == ("b", 1)
+    assert none is None
 
 
 def test_a_link_takes_its_time(tmp_path: Path) -> None:
