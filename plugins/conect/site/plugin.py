@@ -23,7 +23,9 @@ STATE = "CONECT_STATE"
 class State:
     """One build: what is printed, and where to."""
 
-    work: Printer
+    work: Printer | None
+    """What is printed; let go of when that is done: Pelican's own objects refer to each other in a circle, and would keep
+    100,000 entries until the collector has looked through them, for a second."""
     press: Press
     tree: Tree
     commit: str
@@ -38,7 +40,9 @@ class OrganizationsGenerator(Generator):  # type: ignore[misc]  # Pelican has no
         """Print every page that is made of records; Pelican's writer knows nothing of batches and is not used."""
         del writer
         state: State = self.settings[STATE]
-        state.work.print(state.tree)
+        work, state.work = state.work, None
+        if work:
+            work.print(state.tree)
 
 
 def connect() -> None:
