@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cached_property
 
 from conect.catalogue.catalogue import Catalogue, Orders
@@ -61,19 +61,29 @@ class Book:
         """Tell whether a record has a page of its own."""
         return entry.merged_into is None and entry.id in self.catalogue.by_id
 
-    @property
-    def pages(self) -> Iterator[Entry]:
-        """The records with a page of their own, in the order of their paths."""
-        return (entry for entry in self.entries if self.has_page(entry))
-
     @cached_property
-    def taken(self) -> dict[str, str | None]:
-        """Return each id with the path of its record; None where it may not be taken and has no page.
+    def pages(self) -> list[Entry]:
+        """The records with a page of their own, in the order of their paths."""
+        return [entry for entry in self.entries if self.has_page(entry)]
+
+    def taken(self, wanted: Callable[[str], bool] = bool) -> dict[str, str | None]:
+        """Return each id (of those ``wanted``) with the path of its record; None where it is taken and has no page.
 
         Ids without a page are taken all the same, and so are those that records had before.
         """
-        shown = {entry.id: entry.path if self.has_page(entry) else None for entry in self.entries}
-        return dict.fromkeys(former_ids(self.entries)) | shown
+        some = (entry for entry in self.entries if wanted(entry.id))
+        shown = {entry.id: entry.path if self.has_page(entry) else None for entry in some}
+        return dict.fromkeys(filter(wanted, self._former_ids)) | shown
+
+    @cached_property
+    def number_taken(self) -> int:
+        """How many ids are taken."""
+        ids = {entry.id for entry in self.entries}
+        return len(ids) + len(self._former_ids.keys() - ids)
+
+    @cached_property
+    def _former_ids(self) -> dict[str, None]:
+        return dict.fromkeys(former_ids(self.entries))
 
     def planned(self, lists: Iterable[tuple[str, int]]) -> list[str]:
         """Return the pages that search engines should know, without language; ``lists`` are paths, and how many pages

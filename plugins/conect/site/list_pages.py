@@ -45,7 +45,7 @@ class PrintedLists(NamedTuple):
 
 def pages_of(listings: Iterable[Listing], size: int) -> Iterator[ListPage]:
     """Cut each list into pages of ``size`` entries at most; an empty list is one page."""
-    first_ones: dict[str, bool] = {}
+    first_ones = FirstOnes(size)
     for listing in listings:
         bare = replace(listing, entries=())
         cuts = pages(listing.entries, size, first_ones)
@@ -56,8 +56,19 @@ def pages_of(listings: Iterable[Listing], size: int) -> Iterator[ListPage]:
             yield ListPage(bare if first else later, rows, total, number, len(cuts))
 
 
-def pages(entries: Sequence[Entry], size: int, first_ones: dict[str, bool] | None = None) -> list[Sequence[Entry]]:
-    """Cut a list into pages. ``first_ones`` keeps what is known of ids, for the next list: an id stands in some five.
+class FirstOnes(dict[str, bool]):
+    """Which ids begin a section; kept for the next list, for an id stands in some five."""
+
+    def __init__(self, size: int) -> None:
+        self._ids = SECTION * size
+
+    def __missing__(self, id: str) -> bool:
+        found = self[id] = crc32(id.encode()) % self._ids == 0
+        return found
+
+
+def pages(entries: Sequence[Entry], size: int, first_ones: FirstOnes) -> list[Sequence[Entry]]:
+    """Cut a list into pages.
 
     A long one is cut into sections first, before ids that a checksum names, so that who comes or goes moves others from
     page to page within a section and not through all that follows (content-defined chunking: Muthitacharoen, Chen,
@@ -65,10 +76,7 @@ def pages(entries: Sequence[Entry], size: int, first_ones: dict[str, bool] | Non
     """
     starts = [0]
     if len(entries) > LONG * size:
-        known = {} if first_ones is None else first_ones
-        ids = [entry.id for entry in entries]
-        known |= {id: crc32(id.encode()) % (SECTION * size) == 0 for id in ids if id not in known}
-        starts += [at for at, id in enumerate(ids) if at and known[id]]
+        starts += [at for at, entry in enumerate(entries) if first_ones[entry.id] and at]
     ends = [*starts[1:], len(entries)]
     cuts = [
         entries[at : min(at + size, end)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 
 from conect.catalogue.catalogue import Catalogue
 from conect.catalogue.entry import Entry
@@ -44,12 +44,8 @@ class Lists:
         if None in facets.counties:
             self.counties.append(None)
 
-    @cached_property
-    def plans(self) -> list[Plan]:
-        """Every list, the largest first."""
-        return list(self._plans())
-
-    def _plans(self) -> Iterator[Plan]:
+    def plans(self) -> Iterator[Plan]:
+        """Yield every list, the largest first; not kept, for each refers back to the whole catalogue."""
         yield Plan(addresses.ALL, self._everything)
         for id in self.forms:
             yield Plan(addresses.form_list(id), partial(self._form, id))
@@ -69,7 +65,7 @@ class Lists:
 
     def all(self, seen: Seen | None = None) -> Iterator[Listing]:
         """Yield every list, or those alone that could show a change of entries."""
-        return (each.make() for each in self.plans if seen is None or each.shows(seen))
+        return (each.make() for each in self.plans() if seen is None or each.shows(seen))
 
     def by_county(self) -> list[Counted]:
         """Return a link to each county's list, those without an organisation too."""

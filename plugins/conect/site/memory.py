@@ -140,7 +140,7 @@ def chunk_of(id: str, chunks: int) -> int:
 
 def remember_all(state: State, book: Book, kept: Iterable[Kept], stamps: Mapping[str, Stamp]) -> None:
     """Put all that is remembered of the records into a new state."""
-    size = size_for(len(book.taken))
+    size = size_for(book.number_taken)
     chunks = max(1, size // TOGETHER)
     entries: list[dict[str, PackedEntry]] = [{} for _ in range(chunks)]
     pages: list[dict[str, PackedPage]] = [{} for _ in range(chunks)]
@@ -165,7 +165,7 @@ def remember_pages(state: State, book: Book, looks: dict[str, list[bytes]], plan
     state.put("sitemaps", parts_of(book.site, len(planned)))
     state.put("planned", planned_look(planned))
     state.put("former", sorted(former_ids(book.entries)))
-    state.put("shelves", size_for(len(book.taken)))
+    state.put("shelves", size_for(book.number_taken))
 
 
 def planned_look(planned: Sequence[str]) -> bytes:

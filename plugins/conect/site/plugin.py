@@ -24,8 +24,8 @@ class State:
     """One build: what is printed, and where to."""
 
     work: Printer | None
-    """What is printed; let go of when that is done: Pelican's own objects refer to each other in a circle, and would keep
-    100,000 entries until the collector has looked through them, for a second."""
+    """What is printed; let go of when that is done: Pelican's own objects refer to each other in a circle, and would
+    keep 100,000 entries until the collector has looked through them, for a second."""
     press: Press
     tree: Tree
     commit: str

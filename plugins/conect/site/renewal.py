@@ -162,19 +162,19 @@ class Renewal:
         if not self.difference.altered:
             self._print_shelves(press, [self.memory.shelf(number, former) for number in _numbers(differing, former)])
             return
-        taken = self.difference.book.taken
-        size = size_for(len(taken))
+        book = self.difference.book
+        size = size_for(book.number_taken)
         if size == former:
             old = former_ids([*self._before.values(), *self._after.values()])
             numbers = _numbers([*differing, *old], size)
-            some = [(id, path) for id, path in taken.items() if shelf_of(id, size) in numbers]
-            self._print_shelves(press, [shelf for shelf in shelves(some, size) if shelf.number in numbers])
+            some = book.taken(lambda id: shelf_of(id, size) in numbers)
+            self._print_shelves(press, [shelf for shelf in shelves(some.items(), size) if shelf.number in numbers])
         else:
             if size < self.memory.chunks:
                 raise TooMuchError
             # The form's page tells how many there are.
             print_form(press, size)
-            self._print_shelves(press, list(shelves(taken.items(), size)))
+            self._print_shelves(press, list(shelves(book.taken().items(), size)))
             self.removed += [f"{FOLDER}/{number}.bin" for number in range(size, former)]
 
     def _print_shelves(self, press: Press, some: Sequence[Shelf]) -> None:
@@ -219,7 +219,7 @@ class Renewal:
     def _list_looks(self) -> dict[str, list[bytes]]:
         """What all pages of all lists look like now."""
         seen = list_looks(self._list_pages)
-        paths = (each.path for each in self.difference.book.lists.plans)
+        paths = (each.path for each in self.difference.book.lists.plans())
         return {path: seen.get(path) or self._former_looks[path] for path in paths}
 
     def _print_rest(self, press: Press) -> None:

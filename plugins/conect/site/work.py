@@ -86,7 +86,7 @@ class Work:
         book, press = self.book, Press(self.site, self.vocabularies, tree)
         Front(press, book.catalogue, book.lists).print()
         print_statistics(press, book.catalogue)
-        taken = book.taken
+        taken = book.taken()
         size = size_for(len(taken))
         print_form(press, size)
         print_texts(press, self._crew, shelves(taken.items(), size), size, self.lang)
