@@ -125,8 +125,9 @@ One Chromium asks both, in turn, from a page that holds nothing else but a list:
 uses, Pagefind by its JavaScript interface, the data of its first ten results included. Both pages preload the
 engine's first script, as the finder's page does, and write the same ten rows: a name that is a link, and a text. A
 session is a visitor with an empty cache who asks five of the queries one after another: the *first* one stands in the
-address (`?q=…`) and loads page, code and index, the four *later* ones come in the same page, and at the end each is
-asked *again*. Time runs until ten rows are in the page, for the first query from the beginning of the navigation (the
+address and loads page, code and index, the four *later* ones come in the same page, and at the end each is asked
+*again*. The page tells the host what it measured: the browser's tools for developers, through which tests usually
+drive it, would see every request and make each take some milliseconds more, which no visitor has. Time runs until ten rows are in the page, for the first query from the beginning of the navigation (the
 browser and its process are there already), for the others from the question. Conect keeps its last answers for those
 who go back and forward, so that *again* costs it no search; Pagefind keeps only what it has loaded. A server on the
 same machine, in a process of its own, sends text compressed (gzip), keeps connections open (HTTP/1.1), lets files be
