@@ -95,6 +95,16 @@ def test_the_last_filter_gone_leaves_the_published_list(desk: Desk) -> None:
     assert page.url.endswith("/organizatii/")
 
 
+def test_the_eye_is_led_to_what_is_chosen_far_down_a_list(desk: Desk) -> None:
+    for county in ("CJ", "IS", "VS"):
+        page = desk.open(f"?county={county}")
+        expect(page.locator(".chip")).to_have_count(1)
+        box, around = option(page, "county", county).bounding_box(), page.locator(".options").first.bounding_box()
+        assert box is not None and around is not None
+        assert around["y"] <= box["y"], county
+        assert box["y"] + box["height"] <= around["y"] + around["height"], county
+
+
 def test_filters_by_keyboard_alone(desk: Desk) -> None:
     page = desk.open()
     page.locator("header button").focus()

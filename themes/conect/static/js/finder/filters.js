@@ -29,7 +29,9 @@ export function panel({ onChange, onUse, onDone, onAgain }) {
       const checked = group.querySelector(":checked");
       group.open = checked || (wide.matches && "open" in group.dataset);
       const list = checked?.closest(".options");
-      if (list) list.scrollTop = checked.closest("li").offsetTop - list.offsetTop - list.clientHeight / 3;
+      if (!list) continue;
+      list.classList.add("options-whole");
+      list.scrollTop = checked.closest("li").offsetTop - list.offsetTop - list.clientHeight / 3;
     }
   }
 
