@@ -110,10 +110,9 @@ class Asker:
 
     @contextmanager
     def _visitor(self, path: str) -> Iterator[None]:
-        """Open the page in a browser context with an empty cache.
+        """Open the page in a context of the browser, with an empty cache, that nothing is attached to.
 
-        The context is not one of Playwright's, which lets go of such pages at once: a page with its tools attached
-        takes half as long again.
+        Playwright leaves pages alone that are in no context of its own; one that it watches takes half as long again.
         """
         line = self._browser.new_browser_cdp_session()
         context = line.send("Target.createBrowserContext")["browserContextId"]

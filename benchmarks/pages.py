@@ -55,7 +55,7 @@ const list = document.querySelector("ol");
 const tasks = [];
 const observer = new PerformanceObserver(list => tasks.push(...list.getEntries()));
 observer.observe({type: "longtask"});
-const found = %s;
+const find = %s;
 const row = ({id, name, text}) => {
   const link = document.createElement("a");
   link.href = `/organizatii/${id}/`;
@@ -66,7 +66,7 @@ const row = ({id, name, text}) => {
 };
 const patience = () => new Promise(resolve => setTimeout(resolve, %d, {total: null, rows: []}));
 const ask = async (query, start = performance.now()) => {
-  const {total, rows} = await Promise.race([found(query), patience()]);
+  const {total, rows} = await Promise.race([find(query), patience()]);
   list.replaceChildren(...rows.map(row));
   const time = performance.now() - start;
   // The task that took the answer must end before the observer knows how long it was.
@@ -92,7 +92,7 @@ const visit = async () => {
     }
   }
 };
-window.visited = visit().catch(error => tell({error: String(error)}));
+visit().catch(error => tell({error: String(error)}));
 </script>
 """
 

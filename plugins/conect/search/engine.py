@@ -112,7 +112,7 @@ class Engine:
             result.hits = [Hit(number, 0.0) for number in ordered[skip : skip + most]]
         else:
             if gathered.rough and skip + most <= BEST_RESULTS:
-                ranked = self._likeliest(result, kept, skip, most)
+                ranked = self._likeliest(result, kept, skip + most)
             else:
                 result.chosen |= gathered.rough
                 ranked = self.ranker.best(result.clauses, kept, skip + most)
@@ -121,16 +121,13 @@ class Engine:
             result.mode = "none" if not gathered.numbers else result.mode
         return result
 
-    def _likeliest(self, result: Result, kept: list[int], skip: int, most: int) -> list[tuple[int, float]]:
-        """Return at least the first ``skip + most`` of the likeliest, and make the result's clauses exact there.
+    def _likeliest(self, result: Result, kept: list[int], wanted: int) -> list[tuple[int, float]]:
+        """Return at least the first ``wanted`` of the likeliest documents, and make the result's clauses exact there.
 
         The last stages know no more than ``BEST_RESULTS``: the first pages show these, and later ones the others.
         """
-        known = min(-(-(skip + most) // STAGE) * STAGE + MARGIN, BEST_RESULTS)
+        known = min(-(-wanted // STAGE) * STAGE + MARGIN, BEST_RESULTS)
         likeliest = self.ranker.likeliest(result.clauses, kept, known)
-        for number in likeliest[skip : skip + most]:
-            # The browser asks for them together with what ranks them: most will be shown.
-            self.store.row(number)
         result.chosen |= len(kept) > known
         result.clauses = exact(self.store, result.clauses, sorted(likeliest))
         return in_stages(self.ranker.ranked(result.clauses, likeliest), likeliest)

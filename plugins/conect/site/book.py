@@ -67,7 +67,7 @@ class Book:
         return [entry for entry in self.entries if self.has_page(entry)]
 
     def taken(self, wanted: Callable[[str], bool] = bool) -> dict[str, str | None]:
-        """Return each id (of those ``wanted``) with the path of its record; None where it is taken and has no page.
+        """Return each ``wanted`` id (all, unless told) with the path of its record; None where it has no page.
 
         Ids without a page are taken all the same, and so are those that records had before.
         """

@@ -23,9 +23,7 @@ STATE = "CONECT_STATE"
 class State:
     """One build: what is printed, and where to."""
 
-    work: Printer | None
-    """What is printed; let go of when that is done: Pelican's own objects refer to each other in a circle, and would
-    keep 100,000 entries until the collector has looked through them, for a second."""
+    work: Printer
     press: Press
     tree: Tree
     commit: str
@@ -40,9 +38,7 @@ class OrganizationsGenerator(Generator):  # type: ignore[misc]  # Pelican has no
         """Print every page that is made of records; Pelican's writer knows nothing of batches and is not used."""
         del writer
         state: State = self.settings[STATE]
-        work, state.work = state.work, None
-        if work:
-            work.print(state.tree)
+        state.work.print(state.tree)
 
 
 def connect() -> None:

@@ -88,6 +88,9 @@ class ConectPelican(Pelican):  # type: ignore[misc]  # Pelican has no types
                 with _silent_console():
                     super(ConectPelican, self).run()
             finally:
+                # Pelican's own objects refer to each other in a circle, and to the state: they would keep 100,000
+                # entries until the collector has looked through them, for a second.
+                del state.work
                 self.settings.update(before)
                 self.path, self.output_path = before["PATH"], before["OUTPUT_PATH"]
             lighten_scripts(tree)
