@@ -60,11 +60,13 @@ const PAUSE = 150; // ms after the last movement, since browsers count how often
 /** Keep the place on the page with each entry of the history: rows come too late for the browser to restore it itself. */
 export function keepPlaces(onMove) {
   let timer = 0;
+  const keep = () => history.replaceState({ y: scrollY }, "");
   history.scrollRestoration = "manual";
   addEventListener("scroll", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => history.replaceState({ y: scrollY }, ""), PAUSE);
+    timer = setTimeout(keep, PAUSE);
   });
+  addEventListener("click", keep, true); // which may lead away before the pause is over
   addEventListener("popstate", () => {
     clearTimeout(timer);
     onMove();
