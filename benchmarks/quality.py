@@ -64,15 +64,6 @@ class Exact(Engine):
         return _Whole(self.store, passing.ranges).gather(groups, keys, every=every)
 
 
-class _AsBrowser(Engine):
-    """The engine that fetches what the browser does: rows that will probably be shown come while these are ranked."""
-
-    def _likeliest(self, result: Result, kept: list[int], wanted: int) -> list[tuple[int, float]]:
-        for number in self.ranker.likeliest(result.clauses, kept, wanted):
-            self.store.row(number)
-        return super()._likeliest(result, kept, wanted)
-
-
 def judge(site: Path, queries: Sequence[Asked], bar: Bar) -> list[Judged]:
     """Ask the engine's Python twin every query, and where it had to choose, the exact engine too."""
     found: list[Judged] = []
@@ -87,7 +78,7 @@ def _judged(site: Path, queries: list[Asked]) -> list[Judged]:
     fetch = from_folder(site)
     found = []
     for kind, text in queries:
-        engine = _AsBrowser(fetch)
+        engine = Engine(fetch)
         result = engine.search(text, most=RESULTS)
         for hit in result.hits:
             engine.store.row(hit.number)

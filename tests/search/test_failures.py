@@ -23,7 +23,7 @@ KINDS = {
     "root": ("root.bin", SEARCH),
     "shard": ("/t/", SEARCH),
     "list": ("/l/", SEARCH),
-    "common words by documents": ("/e/", ["search", "copii tineri"]),
+    "common words by documents": ("/c/", ["search", "copii tineri"]),
     "cards": ("/c/", SEARCH),
     "columns": ("/f/", ["facets", "copii"]),
     "columns of a filter": ("/f/", ["search", "copii", {"filters": {"legal_form": ["asociatie"]}}]),

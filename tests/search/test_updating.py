@@ -144,7 +144,7 @@ def test_an_edit_is_an_update_of_few_files(tmp_path: Path) -> None:
     assert sum(each is not None for each in updated) > 12
     assert all(len(each.files) < len(index.files) / 5 for each in updated if each)
     kinds = Counter(file.path.split("/")[1] for each in updated if each for file in each.files)
-    assert {"t", "l", "c", "e", "s", "root.bin"} <= set(kinds)
+    assert {"t", "l", "c", "s", "root.bin"} <= set(kinds)
     assert index.files == index.expected()
 
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from conect.building.executor import Crew, batches_of
 from conect.records.vocabularies import Vocabularies
-from conect.search import columns, forward, numbering, shards, spelling
+from conect.search import columns, forward, numbering, rows, shards, spelling
 from conect.search.analysis import Lexicon
 from conect.search.documents import Document
 from conect.search.encoding import FORMAT, ROOT, SHORT, File, deflate, named
@@ -80,7 +80,7 @@ def assemble(
     spelled_files = list(numbered_files("s", spelled))
     yield from spelled_files
     numbered = sorted(zip(slots.numbers, documents, strict=True))
-    rows = list(columns.row_groups(numbered, layout))
+    shown = list(rows.of_all(numbered, layout))
     taken, facets = columns.taken(numbered, slots.slots), columns.columns_of(numbered)
     orders = {
         kind: list(columns.cut_order(order(numbered), layout))
@@ -115,11 +115,11 @@ def assemble(
             group.number: group for some in at_work.run(forward.encode, also, batches_of(tasks, 1)) for group in some
         }
         if recorder:
-            recorder.rows(rows, beside)
-        for file, page, short in columns.row_files(rows, beside, layout):
+            recorder.rows(shown, beside)
+        for file, page, short in rows.files(shown, beside, layout):
             hashes["d"][page] = short
             yield file
-        del huge, rows, beside
+        del huge, shown, beside
         for encoded in at_work.run(shards.encode, setting, batches_of(_families(terms, division), FAMILIES)):
             for family in encoded:
                 hashes["t"].update(family.hashes)

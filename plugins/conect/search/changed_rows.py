@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from conect.search import columns, forward
-from conect.search.columns import Column, Rows, row_path
+from conect.search import columns, forward, rows
+from conect.search.columns import Column
 from conect.search.documents import Document
 from conect.search.encoding import SHORT, Reader, deflate, digest, inflate, sized
 from conect.search.fields import FACETS
@@ -66,7 +66,7 @@ class RowUpdate:
         for group in sorted({*gone, *come}):
             pages.setdefault(group >> self._layout.page_bits, []).append(group)
         for page, groups in pages.items():
-            before = self._page(page)
+            before = list(self._page(page)[0])
             for group in groups:
                 self._rows(group, gone.get(group, set()), come.get(group, []))
                 self._beside(group, gone.get(group, set()), come.get(group, []), places)
@@ -75,16 +75,15 @@ class RowUpdate:
     def _page(self, page: int) -> tuple[dict[int, bytes], dict[int, bytes]]:
         bits = self._layout.page_bits
         start, end = page << bits, page + 1 << bits
-        rows, beside = self._state.between("rows", start, end), self._state.between("beside", start, end)
-        return dict(rows), dict(beside)
+        return dict(self._state.between("rows", start, end)), dict(self._state.between("beside", start, end))
 
     def _rows(self, group: int, gone: set[int], come: Sequence[tuple[int, Taken]]) -> None:
         found = self._state.find("rows", group)
-        rows: list[list[Any]] = json.loads(inflate(found)) if found else []
-        lines = {at: columns.compact([at, *row]) for at, *row in rows if at not in gone}
-        lines |= {at: columns.line(at, each.document.row) for at, each in come}
-        content = columns.rows_of(lines[at] for at in sorted(lines))
-        self._keep("rows", group, content if lines else None)
+        before: list[list[Any]] = json.loads(rows.content_in(found)) if found else []
+        lines = {at: columns.compact([at, *row]) for at, *row in before if at not in gone}
+        lines |= {at: rows.line(at, each.document.row) for at, each in come}
+        content = rows.content_of(lines[at] for at in sorted(lines))
+        self._keep("rows", group, rows.made(group, content).data if lines else None)
 
     def _beside(self, group: int, gone: set[int], come: Sequence[tuple[int, Taken]], places: Mapping[str, int]) -> None:
         found = self._state.find("beside", group)
@@ -95,31 +94,30 @@ class RowUpdate:
                 if place is not None:
                     entries.append((place, at, Signature.of(signature)))
         entries.sort(key=lambda entry: entry[:2])
-        self._keep("beside", group, forward.content_of(entries) if entries else None)
+        self._keep("beside", group, deflate(forward.content_of(entries)) if entries else None)
 
-    def _keep(self, table: str, group: int, content: bytes | None) -> None:
-        if content is None:
+    def _keep(self, table: str, group: int, data: bytes | None) -> None:
+        if data is None:
             self._state.drop(table, group)
         else:
-            self._state.put(table, group, deflate(content))
+            self._state.put(table, group, data)
 
-    def _publish(self, page: int, before: tuple[dict[int, bytes], dict[int, bytes]]) -> None:
-        """Write the files of a page under the path that its hash now gives."""
+    def _publish(self, page: int, before: Iterable[int]) -> None:
+        """Write the files of a page, ``before`` being their former numbers, under the path that its hash now gives."""
         hashes, bits = self._output.hashes["d"], self._layout.page_bits
         old = hashes.pop(page, None)
-        rows, beside = self._page(page)
-        groups = [Rows(number, digest(inflate(data), SHORT), data) for number, data in rows.items()]
+        shown, beside = self._page(page)
+        groups = [rows.Rows(number, digest(rows.content_in(data), SHORT), data) for number, data in shown.items()]
         others = {number: Group(number, digest(inflate(data), SHORT), data) for number, data in beside.items()}
         files = []
-        for file, _, short in columns.row_files(groups, others, self._layout):
+        for file, _, short in rows.files(groups, others, self._layout):
             hashes[page] = short
             files.append(file)
         if hashes.get(page) == old:
             return
         self._output.files += files
         if old is not None:
-            for kind, numbers in zip("ce", before, strict=True):
-                self._output.removed += [row_path(kind, number, old, bits) for number in numbers]
+            self._output.removed += [rows.path_of(number, old, bits) for number in before]
 
     def columns(self, slots: int, today: date, before: date) -> None:
         """Update the columns of the facets, the last ones having been made on the day ``before``."""

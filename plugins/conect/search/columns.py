@@ -1,4 +1,4 @@
-"""Filters, rows and orders: what is kept for every document beside its words. The reading side is ``reading.py``.
+"""Filters and orders: what is kept for every document beside its words and its row. The reading side is ``reading.py``.
 
 Columns hold one value for each document that is there, in the order of the numbers; which numbers are taken, one
 bitmap tells for all of them.
@@ -10,16 +10,14 @@ import json
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from conect.records.vocabularies import Vocabularies
 from conect.search.documents import Document
-from conect.search.encoding import FOLDER, SHORT, File, Reader, deflate, digest, sized, varint, varints
+from conect.search.encoding import Reader, sized, varint, varints
 from conect.search.fields import FACETS
-from conect.search.forward import Group
 from conect.search.identifiers import fnv
 from conect.search.layout import Layout
 from conect.search.numbering import NO_COUNTY, Block, Numbering
@@ -173,61 +171,6 @@ def bitmap(values: Sequence[int]) -> bytes:
     flags = bytes(map(bool, values))
     bits = sum(int.from_bytes(flags[at::8], "little") << at for at in range(8))
     return bits.to_bytes(-(-len(flags) // 8), "little")
-
-
-def rows(numbered: Numbered, layout: Layout) -> Iterator[tuple[int, bytes]]:
-    """Yield number and content of the files of rows: a JSON list of [place in the file, row …]."""
-    for number, members in groupby(numbered, key=lambda item: item[0] >> layout.row_bits):
-        mask = (1 << layout.row_bits) - 1
-        yield number, rows_of(line(at & mask, document.row) for at, document in members)
-
-
-def line(at: int, row: bytes) -> bytes:
-    """Return a document as a file of rows tells it: its place in the file, and its row."""
-    return b"[%d,%b" % (at, row[1:])
-
-
-def rows_of(lines: Iterable[bytes]) -> bytes:
-    """Return the file of rows that holds these documents."""
-    return b"[" + b",".join(lines) + b"]"
-
-
-class Rows(NamedTuple):
-    """A file of rows: its number, the hash of its content, and its bytes."""
-
-    number: int
-    digest: bytes
-    data: bytes
-
-
-def row_groups(numbered: Numbered, layout: Layout) -> Iterator[Rows]:
-    """Yield the files of rows, whose names also depend on what stands beside them."""
-    for number, content in rows(numbered, layout):
-        yield Rows(number, digest(content, SHORT), deflate(content))
-
-
-def row_files(groups: Iterable[Rows], beside: Mapping[int, Group], layout: Layout) -> Iterator[tuple[File, int, bytes]]:
-    """Yield the files of rows and those beside them, each with its page and the page's hash, which is in their paths.
-
-    The root tells the hash of each page, and so leads to every file at once: none must be fetched to find another.
-    """
-    for page, members in groupby(groups, key=lambda group: group.number >> layout.page_bits):
-        some = list(members)
-        others = [beside.get(group.number) for group in some]
-        digests = [
-            b"%d %b%b" % (group.number, group.digest, other.digest if other else b"")
-            for group, other in zip(some, others, strict=True)
-        ]
-        short = digest(b" ".join(digests), SHORT)
-        for group, other in zip(some, others, strict=True):
-            yield File(row_path("c", group.number, short, layout.page_bits), group.data), page, short
-            if other:
-                yield File(row_path("e", group.number, short, layout.page_bits), other.data), page, short
-
-
-def row_path(kind: str, number: int, short: bytes, page_bits: int) -> str:
-    """Return the path of a file of rows, ``c``, or of one beside it, ``e``, in the folder of its page."""
-    return f"{FOLDER}/{kind}/{number >> page_bits}.{short.hex()}/{number}.bin"
 
 
 def by_name(numbered: Numbered) -> list[int]:

@@ -13,7 +13,7 @@ from itertools import islice
 from operator import sub
 from typing import NamedTuple
 
-FORMAT = 2
+FORMAT = 3
 """Version of the files; a reader of another version refuses them."""
 
 FOLDER = "cautare"
@@ -75,6 +75,16 @@ def deflate(data: bytes) -> bytes:
     """Return ``data`` as raw deflate."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     return packer.compress(data) + packer.flush()
+
+
+def deflate_open(data: bytes) -> bytes:
+    """Return ``data`` as the beginning of a raw deflate, which what another ``deflate`` made, or ``END``, completes."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return packer.compress(data) + packer.flush(zlib.Z_SYNC_FLUSH)
+
+
+END = deflate(b"")
+"""Completes a beginning to which nothing is added."""
 
 
 def inflate(data: bytes) -> bytes:

@@ -8,12 +8,13 @@ of many, a huge term's best documents and the levels of the others tell which on
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from conect.search.postings import Postings, join, read_set
 from conect.search.ranking import Clause, Rough
-from conect.search.reading import Entry, Huge, Store
+from conect.search.reading import Entry, Huge, Part, Store
 
 BUDGET = 30_000
 """Bytes of the best and of the levels of huge terms that a query fetches at most."""
@@ -68,6 +69,13 @@ class Gathered:
     """Some score lacks a part: a key of names that very many share, or the word in a document found by name."""
 
 
+class _Ranks(NamedTuple):
+    """The files that rank documents by a huge term, but for those that would cost too much."""
+
+    best: Part | None
+    levels: Part | None
+
+
 class Gatherer:
     """Gathers for one query. ``ranges`` are the numbers that may count at all (a county's, say)."""
 
@@ -87,6 +95,8 @@ class Gatherer:
         numbers: set[int] | None = None
         ordered = sorted(groups, key=lambda group: (group.huge, group.documents))
         later: list[tuple[Entry, Huge]] = []
+        if not every or (self._ranges == self._all and all(group.huge for group in ordered)):
+            self._ahead([each for group in ordered for each in self._huge(group)])
         if every:
             for group in ordered:
                 mine = self._small_numbers(group, found)
@@ -159,23 +169,37 @@ class Gatherer:
             for entry, huge in terms:
                 self._of_few(entry, huge, numbers, found)
             return False
-        left = self._budget
         rough = False
-        for entry, huge in sorted(terms, key=lambda term: (term[0].documents, term[0].name)):
-            cost, blocks = _blocks(huge, _as_ranges(numbers))
-            if cost <= huge.best.size + huge.levels.size + self._exact:
-                found[id(entry)] = self._joined(blocks)
-                continue
-            rough = True
-            best, levels = NONE, b""
-            if huge.best.size <= left:
-                best = self._store.listed(huge.best.long)
-                left -= huge.best.size
-            if huge.levels.size <= left:
-                levels = self._store.listed(huge.levels.long, bytes)
-                left -= huge.levels.size
-            found[id(entry)] = Rough(self._set(entry, huge), best, levels, huge.means)
+        for entry, huge, files in self._plan(terms, _as_ranges(numbers)):
+            if isinstance(files, _Ranks):
+                rough = True
+                found[id(entry)] = Rough(self._set(entry, huge), *self._ranks(files), huge.means)
+            else:
+                found[id(entry)] = self._joined(files)
         return rough
+
+    def _plan(
+        self, terms: Sequence[tuple[Entry, Huge]], ranges: Sequence[tuple[int, int]]
+    ) -> Iterator[tuple[Entry, Huge, list[bytes] | _Ranks]]:
+        """Yield which files rank documents in these ranges by huge terms, the rarest first.
+
+        These are blocks, or as much of the best and of the levels as may be fetched.
+        """
+        left = self._budget
+        for entry, huge in sorted(terms, key=lambda term: (term[0].documents, term[0].name)):
+            cost, blocks = _blocks(huge, ranges)
+            if cost <= huge.best.size + huge.levels.size + self._exact:
+                yield entry, huge, blocks
+                continue
+            best = huge.best if huge.best.size <= left else None
+            left -= best.size if best else 0
+            levels = huge.levels if huge.levels.size <= left else None
+            left -= levels.size if levels else 0
+            yield entry, huge, _Ranks(best, levels)
+
+    def _ranks(self, files: _Ranks) -> tuple[Postings, bytes]:
+        best = self._store.listed(files.best.long) if files.best else NONE
+        return best, self._store.listed(files.levels.long, bytes) if files.levels else b""
 
     def _of_few(self, entry: Entry, huge: Huge, numbers: Iterable[int], found: dict[int, Postings | Rough]) -> Postings:
         """Find the postings of a huge term in a few documents."""
@@ -208,6 +232,12 @@ class Gatherer:
             postings: Postings = self._store.listed(entry.list)
             return postings
         return None
+
+    def _ahead(self, huge: Sequence[tuple[Huge, Entry]]) -> None:
+        """Fetch what will probably rank documents; the browser asks for it together with the sets."""
+        for _, _, files in self._plan([(entry, each) for each, entry in huge], self._all):
+            if isinstance(files, _Ranks):
+                self._ranks(files)
 
     def _huge(self, group: Group) -> Iterable[tuple[Huge, Entry]]:
         return [(each.entry.huge, each.entry) for each in group.alternatives if each.entry.huge is not None]

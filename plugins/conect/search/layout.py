@@ -36,9 +36,9 @@ class Layout:
     """The same for shards of terms that begin with a digit: official numbers, which are many and seldom looked up."""
     head: int = 200
     """Terms of a divided beginning that are repeated together, the most frequent ones, to complete words."""
-    row_bits: int = 3
+    row_bits: int = 2
     """2 ** row_bits neighbouring numbers share a file of rows."""
-    page_bits: int = 5
+    page_bits: int = 6
     """2 ** page_bits files of rows share a folder, whose hash the root tells."""
     order: int = 4096
     """Numbers in a part of an order, on average."""

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 from conect.records.problems import ConectError
 from conect.search import forward
 from conect.search.analysis import Lexicon
-from conect.search.columns import row_path
 from conect.search.encoding import FORMAT, LONG, ROOT, SHORT, Reader, inflate, listed_path, numbered_path
 from conect.search.layout import Division, Places
 from conect.search.postings import Postings, cut, join, read_columns, read_gaps, read_postings
+from conect.search.rows import path_of
 from conect.search.scoring import LEVELS
 
 Fetch = Callable[[str], bytes]
@@ -192,6 +192,21 @@ def _read_huge(reader: Reader) -> Huge:
     return Huge(active, place, of_set, levels, best, least, means, span, blocks)
 
 
+class _Near(NamedTuple):
+    """A file of rows: the rows of its documents by their numbers, and their huge terms' postings by their places."""
+
+    rows: dict[int, list[Any]]
+    terms: dict[int, Postings]
+
+    @classmethod
+    def read(cls, data: bytes, base: int) -> _Near:
+        """Read a file whose first number is ``base``."""
+        reader = Reader(data)
+        rows = json.loads(reader.bytes(reader.varint()))
+        terms = forward.read(data[reader.at :], base) if reader.at < len(data) else {}
+        return cls({base + at: row for at, *row in rows}, terms)
+
+
 class Store:
     """Fetches files of the index, each once; ``fetched`` tells which, with their bytes as stored."""
 
@@ -240,24 +255,23 @@ class Store:
         entries = self.shard(self.root.places.of_prefix(prefix)).entries
         return [entry for name, entry in entries.items() if name.startswith(prefix)]
 
-    def _beside(self, kind: str, file: int) -> str:
-        """Return the path of a file of rows, ``c``, or of huge terms by documents, ``e``."""
+    def _near(self, file: int) -> _Near:
+        """Return what a file of rows holds."""
         page_bits = self.root.layout["page_bits"]
-        return row_path(kind, file, self.root.short("d", file >> page_bits), page_bits)
+        path = path_of(file, self.root.short("d", file >> page_bits), page_bits)
+        near: _Near = self._read(path, partial(_Near.read, base=file << self.root.layout["row_bits"]))
+        return near
 
     def forwards(self, numbers: Iterable[int]) -> dict[int, Postings]:
         """Return the postings of all huge terms in these documents, by their places; other documents may be there."""
         row_bits = self.root.layout["row_bits"]
         parts: dict[int, list[Postings]] = {}
         for file in sorted({number >> row_bits for number in numbers}):
-            found = self._read(self._beside("e", file), partial(forward.read, base=file << row_bits))
-            for place, postings in found.items():
+            for place, postings in self._near(file).terms.items():
                 parts.setdefault(place, []).append(postings)
         return {place: join(some) for place, some in parts.items()}
 
     def row(self, number: int) -> list[Any]:
         """Return the row of a document, see ``documents.row_of``."""
         row_bits = self.root.layout["row_bits"]
-        rows = self._read(self._beside("c", number >> row_bits), json.loads)
-        wanted = number & ((1 << row_bits) - 1)
-        return next(row[1:] for row in rows if row[0] == wanted)
+        return self._near(number >> row_bits).rows[number]

@@ -13,7 +13,7 @@ from typing import Any
 
 from conect.records.vocabularies import Vocabularies
 from conect.search.analysis import tokens
-from conect.search.columns import Column, Rows
+from conect.search.columns import Column
 from conect.search.documents import Document
 from conect.search.encoding import File, digest_told, inflate, sized
 from conect.search.forward import Group
@@ -21,6 +21,7 @@ from conect.search.huge import counts_told
 from conect.search.layout import START, Layout, estimate
 from conect.search.numbering import Block, group_of, hash_of
 from conect.search.payloads import Payload
+from conect.search.rows import Rows
 from conect.search.shards import Encoded
 from conect.search.spelling import read, token_of
 from conect.search.state import (

@@ -234,9 +234,7 @@ export class Engine {
       if (found.rough) found.chosen = numbers.length > known || most > BEST_PAGES;
       if (!found.rough || most > BEST_PAGES) return this.ranker.page(found.clauses, numbers, skip, size);
       const likeliest = this.ranker.likeliest(found.clauses, numbers, known);
-      const clauses = exact(this.store, found.clauses, likeliest.slice().sort());
-      this.rows.ahead(likeliest.slice(skip, most)); // most of them will be shown
-      found.clauses = await clauses;
+      found.clauses = await exact(this.store, found.clauses, likeliest.slice().sort());
       return inStages(this.ranker.ranked(found.clauses, likeliest), likeliest).slice(skip, most);
     }
     const plain = (number) => ({ number, score: 0 });

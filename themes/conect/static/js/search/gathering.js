@@ -88,6 +88,8 @@ export class Gatherer {
     let numbers = null;
     // Where no word is rare all sets are needed: ask for them together.
     const sets = !every || (!this.ranges && ordered.every(hasHuge)) ? huge.map((entry) => this.set(entry)) : [];
+    // What ranks their documents comes with them: these are seldom few.
+    if (sets.length && ranked) for (const file of this.plan(huge, null).flatMap((each) => this.ranks(each))) file?.catch(() => {});
     if (every) {
       later = [];
       for (const group of ordered) {
@@ -140,24 +142,33 @@ export class Gatherer {
       await Promise.all(entries.map((entry) => this.ofFew(entry, numbers)));
       return false;
     }
+    const found = this.plan(entries, numbers).map(async ({ entry, parts, ...rest }) => {
+      if (parts) return this.join(entry, parts);
+      const [all, best, levels] = await Promise.all([this.set(entry), ...this.ranks(rest)]);
+      this.found.set(entry, { numbers: all, best: best ?? joinPostings([]), levels, means: entry.huge.means });
+    });
+    await Promise.all(found);
+    return entries.some((entry) => this.found.get(entry).best);
+  }
+
+  /** Which files rank `numbers` (null: many) by huge terms: blocks, or as much of the best and the levels as may be fetched. */
+  plan(entries, numbers) {
     let left = BUDGET;
-    const take = ({ hash, size }, read) => {
-      if (size > left) return null;
-      left -= size;
-      return this.store.listed(hash, read);
+    const take = (part) => {
+      if (part.size > left) return null;
+      left -= part.size;
+      return part;
     };
     entries.sort((a, b) => a.documents - b.documents || (a.name < b.name ? -1 : 1));
-    const rough = entries.map((entry) => {
-      const { best, levels, means } = entry.huge;
-      const { parts, cost } = blocksFor(entry.huge, numbers);
-      if (cost <= best.size + levels.size + this.exact) return this.join(entry, parts);
-      const wanted = [this.set(entry), take(best), take(levels, (data) => data)];
-      return Promise.all(wanted).then(([all, some, rest]) => {
-        this.found.set(entry, { numbers: all, best: some ?? joinPostings([]), levels: rest, means });
-      });
+    return entries.map((entry) => {
+      const { best, levels } = entry.huge;
+      const { parts, cost } = blocksFor(entry.huge, numbers, [[0, this.store.root.slots]]);
+      return cost <= best.size + levels.size + this.exact ? { entry, parts } : { entry, best: take(best), levels: take(levels) };
     });
-    await Promise.all(rough);
-    return entries.some((entry) => this.found.get(entry).best);
+  }
+
+  ranks({ best, levels }) {
+    return [best && this.store.listed(best.hash), levels && this.store.listed(levels.hash, (data) => data)];
   }
 
   /** Find the postings of a huge term in a few documents. */

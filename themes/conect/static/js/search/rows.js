@@ -30,11 +30,6 @@ export class Rows {
     Object.assign(this, { store, lang });
   }
 
-  /** Let rows come that will probably be shown; whoever needs one is told where it does not come. */
-  ahead(numbers) {
-    this.store.rows(numbers).catch(() => {});
-  }
-
   /** The cards of hits [{number, score}]; `matcher` tells whether a token was searched. */
   async cards(hits, matcher = () => false) {
     const rows = await this.store.rows(hits.map(({ number }) => number));

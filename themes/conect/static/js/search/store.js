@@ -1,9 +1,9 @@
 // Fetches the files of the index, each once, and keeps what was read from them.
 import { Lexicon } from "./analysis.js";
-import { fnv, hex, parseJson } from "./bytes.js";
+import { fnv, hex, parseJson, Reader } from "./bytes.js";
 import { joinPostings, readForward, readPostings, Shard } from "./terms.js";
 
-const FORMAT = 2;
+const FORMAT = 3;
 const TIME_LIMIT = 15000;
 const RETRY_AFTER = 400;
 const MOST_KEPT = 2000;
@@ -118,6 +118,21 @@ export class Root {
   }
 }
 
+/** A file of rows: [number, row] of its documents and, read where they are needed, the huge terms of these. */
+class Near {
+  constructor(data, base) {
+    const reader = new Reader(data);
+    this.rows = parseJson(reader.bytes(reader.varint())).map(([at, ...row]) => [base + at, row]);
+    this.left = data.subarray(reader.at);
+    this.base = base;
+  }
+
+  get terms() {
+    this.read ??= this.left.length ? readForward(this.left, this.base) : new Map();
+    return this.read;
+  }
+}
+
 export class Store {
   /** `root`: the packed root, where the page has fetched it already. */
   constructor(base, root) {
@@ -203,26 +218,25 @@ export class Store {
     return (await this.shard(this.root.shardOfPrefix(prefix))).beginning(prefix);
   }
 
-  /** What `read` makes of the files beside some numbers, by file: rows, "c", or huge terms, "e". */
-  async beside(kind, numbers, read) {
+  /** What the files of some documents hold, each once, in the order of the numbers. */
+  near(numbers) {
     const { row_bits: rowBits, page_bits: pageBits } = this.root.layout;
-    const load = async (file) => {
-      const path = `${kind}${this.root.named("d", file >> pageBits).slice(1)}/${file}.bin`;
-      return [file, await this.get(path, (data) => read(data, file << rowBits))];
+    const load = (file) => {
+      const path = `c${this.root.named("d", file >> pageBits).slice(1)}/${file}.bin`;
+      return this.get(path, (data) => new Near(data, file << rowBits));
     };
-    return new Map(await Promise.all([...new Set(Array.from(numbers, (number) => number >> rowBits))].map(load)));
+    return Promise.all([...new Set(Array.from(numbers, (number) => number >> rowBits))].map(load));
   }
 
   /** The rows of some documents, in their order. */
   async rows(numbers) {
-    const read = (data, base) => new Map(parseJson(data).map(([at, ...row]) => [base + at, row]));
-    const found = await this.beside("c", numbers, read);
-    return Array.from(numbers, (number) => found.get(number >> this.root.layout.row_bits).get(number));
+    const found = new Map((await this.near(numbers)).flatMap((near) => near.rows));
+    return Array.from(numbers, (number) => found.get(number));
   }
 
   /** Of a huge term's place: its postings, exactly, in (at least) these rising numbers. */
   async forwards(numbers) {
-    const files = [...(await this.beside("e", numbers, readForward)).values()];
-    return (place) => joinPostings(files.flatMap((terms) => terms.get(place) ?? []));
+    const files = await this.near(numbers);
+    return (place) => joinPostings(files.flatMap((near) => near.terms.get(place) ?? []));
   }
 }
