@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
@@ -96,14 +96,16 @@ def load(
     keep: bool = False,
     concerned: Iterable[str] = (),
     quiet: bool = False,
+    meanwhile: Callable[[Sequence[Packed]], None] | None = None,
     label: Text = Text("Se citesc fișele", "Reading records"),  # noqa: B008 - a constant
     lang: str = "ro",
 ) -> Loaded:
     """Read and judge every record below ``content/organizations``, and all of them together.
 
     Every problem of every file is returned; nothing stops at the first. ``keep`` also returns the records, packed.
-    ``concerned`` are the paths that a change is about, for the rules that look closer at these. A progress bar shows on
-    a terminal unless ``quiet``.
+    ``concerned`` are the paths that a change is about, for the rules that look closer at these. ``meanwhile`` is given
+    the packed records once all are read: what it lets others begin, they do while all records are judged together. A
+    progress bar shows on a terminal unless ``quiet``.
     """
     listing = list_records(content)
     context = _context(content, vocabularies, today)
@@ -125,6 +127,8 @@ def load(
             if done.packed is not None:
                 batches.append(done.packed)
             shown.advance(len(done.entries) + len(done.unread))
+    if meanwhile is not None:
+        meanwhile(batches)
     if keep:
         stamps |= changes(content, Listing([], [], listing.images), {}).stamps
     problems += rules.check(entries, context, concerned=frozenset(concerned), unread=unread)

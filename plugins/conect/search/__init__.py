@@ -6,7 +6,7 @@ payloads; what it yields is written into the site. ``engine`` searches a built s
 A ``Recorder`` given to ``assemble`` leaves a state, from which ``update`` changes the index where few records changed.
 """
 
-from conect.search.assembling import assemble
+from conect.search.assembling import Assembly, assemble
 from conect.search.encoding import File
 from conect.search.indexing import analyse
 from conect.search.output import NeedsRebuild
@@ -16,6 +16,7 @@ from conect.search.state import State, StateError
 from conect.search.updating import Changes, update
 
 __all__ = [
+    "Assembly",
     "Changes",
     "File",
     "NeedsRebuild",

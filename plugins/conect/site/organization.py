@@ -23,7 +23,7 @@ from conect.site import addresses
 from conect.site.facts import Fact, fact_groups, sources_of
 from conect.site.forge import actions
 from conect.site.jsonld import json_ld
-from conect.site.keeping import Kept
+from conect.site.keeping import Kept, pack
 from conect.site.logos import Logo, write_logo
 from conect.site.press import Crumbs, Press, head
 from conect.site.rows import Row, county_label
@@ -69,8 +69,29 @@ class Printed(NamedTuple):
     kept: list[Kept]
 
 
+class PrintedPages(NamedTuple):
+    """What came of a batch whose words are worked out elsewhere; ``kept`` is packed (``keeping.pack``)."""
+
+    size: int
+    links: dict[str, str]
+    kept: bytes
+
+
 def print_organizations(press: Press, batch: Batch) -> Printed:
     """Print the pages of a batch in every language, and analyse its records for the search."""
+    done, kept = _print(press, batch)
+    return Printed(
+        len(done), press.links.take(), search.analyse(done if batch.searched else [], press.vocabularies), kept
+    )
+
+
+def print_pages(press: Press, batch: Batch) -> PrintedPages:
+    """Print the pages of a batch in every language."""
+    done, kept = _print(press, batch)
+    return PrintedPages(len(done), press.links.take(), pack(kept))
+
+
+def _print(press: Press, batch: Batch) -> tuple[list[Record], list[Kept]]:
     done: list[Record] = []
     kept: list[Kept] = []
     for record, member in zip(batch.packed.unpack(), batch.members, strict=True):
@@ -81,9 +102,7 @@ def print_organizations(press: Press, batch: Batch) -> Printed:
                 press.page("organization.html", lang, context(press, lang, record, entry, kin, logo))
             done.append(record)
             kept.append(Kept.of(entry, kin, logo.url.rpartition("/")[2] if logo else ""))
-    return Printed(
-        len(done), press.links.take(), search.analyse(done if batch.searched else [], press.vocabularies), kept
-    )
+    return done, kept
 
 
 def context(press: Press, lang: str, record: Record, entry: Entry, kin: Kin, logo: Logo | None) -> dict[str, Any]:
