@@ -36,7 +36,9 @@ class Links:
 
     def note(self, html: str, page: str) -> None:
         """Take the links of a page."""
-        found = set(_LINK.findall(html)) | set(_QUOTED_OTHERWISE.findall(html))
+        found = set(_LINK.findall(html))
+        if "='/" in html:
+            found.update(_QUOTED_OTHERWISE.findall(html))
         for address in found - self._told:
             self._told.add(address)
             self._fresh[address] = page
