@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -58,6 +59,8 @@ def faults(
     them; ``paths`` (without language) are all pages that were planned. Pages that only the menu leads to may be
     missing: a catalogue may do without them, and is told so.
     """
+    # Most links lead to pages that were planned: each file is looked at once.
+    there = cache(there)
     excused = {addresses.file_of(path, lang) for path in addresses.MENU for lang in site.languages}
     missing = [
         Text(f"pagina „{file}” nu a fost scrisă sau este goală", f"the page “{file}” was not written, or is empty")

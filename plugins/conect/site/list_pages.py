@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from conect.catalogue.entry import Entry
+from conect.catalogue.packing import pack_all, unpack_all
 from conect.records.problems import Text
 from conect.site import addresses
 from conect.site.listing import Counted, Listing
@@ -34,6 +35,14 @@ class ListPage(NamedTuple):
     """Organisations in the whole list; told on its first page alone."""
     page: int
     pages: int
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel with the entries packed: as they are, their way took longer than their printing."""
+        return _page, (self.listing, pack_all(self.rows), *self[2:])
+
+
+def _page(listing: Listing, rows: bytes, total: int | None, page: int, pages: int) -> ListPage:
+    return ListPage(listing, unpack_all(rows), total, page, pages)
 
 
 class PrintedLists(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from conect.catalogue.entry import Entry
 from conect.catalogue.files import Content
 from conect.catalogue.freshness import freshness
 from conect.catalogue.loading import Packed
+from conect.catalogue.packing import pack_all, unpack_all
 from conect.catalogue.relations import Kin
 from conect.records.declaration import BY_KEY
 from conect.records.fields import Mapping
@@ -23,7 +25,7 @@ from conect.site import addresses
 from conect.site.facts import Fact, fact_groups, sources_of
 from conect.site.forge import actions
 from conect.site.jsonld import json_ld
-from conect.site.keeping import Kept, pack
+from conect.site.keeping import Kept, groups, pack
 from conect.site.logos import Logo, write_logo
 from conect.site.press import Crumbs, Press, head
 from conect.site.rows import Row, county_label
@@ -40,6 +42,30 @@ class Batch(NamedTuple):
     """None for a record of the pack that has no page of its own."""
     searched: bool = True
     """Whether the search index asks for their words."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel with each entry packed once: neighbours are each other's kin."""
+        entries: dict[str, tuple[int, Entry]] = {}
+
+        def place(entry: Entry) -> int:
+            return entries.setdefault(entry.id, (len(entries), entry))[0]
+
+        members = [
+            None if member is None else (place(member[0]), [list(map(place, group)) for group in groups(member[1])])
+            for member in self.members
+        ]
+        return _batch, (self.packed, marshal.dumps(members), pack_all(entry for _, entry in entries.values()), self.searched)
+
+
+def _batch(packed: Packed, members: bytes, entries: bytes, searched: bool) -> Batch:
+    found = unpack_all(entries)
+
+    def kin(some: Sequence[Sequence[int]]) -> Kin:
+        parent, *others = (tuple(map(found.__getitem__, group)) for group in some)
+        return Kin(parent[0] if parent else None, *others)
+
+    made = marshal.loads(members)  # noqa: S302 - made by this program
+    return Batch(packed, [None if each is None else (found[each[0]], kin(each[1])) for each in made], searched)
 
 
 class Verification(NamedTuple):
