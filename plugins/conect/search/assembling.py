@@ -93,9 +93,10 @@ class Assembly:
         documents, recorder = self._documents, self._recorder
         self._layout = layout = self._given_layout or Layout.for_size(len(documents))
         self._slots = slots = numbering.number((each.id, each.county, each.struck_off) for each in documents)
-        spellings = spelling.spellings(self._written, self._in_names)
+        written = spelling.by_token(self._written)
+        spellings = spelling.spellings(written, self._in_names)
         if recorder:
-            recorder.words(self._written, self._in_names, spellings)
+            recorder.words(written, self._in_names, spellings)
             recorder.blocks(slots.blocks, documents)
             start = 0
             for batch, (payload, count) in enumerate(zip(payloads, self._counts, strict=True)):
@@ -103,6 +104,7 @@ class Assembly:
                 recorder.payload(batch, payload, documents[start:end], slots.numbers[start:end])
                 start = end
         self._written, self._in_names = {}, {}
+        del written
         self._bins, spelled = spelling.files(spellings, layout)
         spelled_files = list(self._numbered("s", spelled))
         if recorder:

@@ -22,7 +22,7 @@ from conect.search.layout import START, Layout, estimate
 from conect.search.numbering import Block, group_of, hash_of
 from conect.search.payloads import Payload
 from conect.search.shards import Encoded
-from conect.search.spelling import read, token_of
+from conect.search.spelling import read
 from conect.search.state import (
     State,
     bucket_of,
@@ -84,17 +84,16 @@ class Recorder:
         self._state.put_all("blocks", enumerate(hashes))
         self._state.tell("blocks", [[b.county, b.struck_off, b.base, b.length, b.count] for b in blocks])
 
-    def words(self, written: Mapping[str, int], in_names: Mapping[str, int], chosen: Iterable[str]) -> None:
-        """Keep how often words were written, and how many letters those have that are offered."""
-        found: dict[str, dict[str, tuple[int, int]]] = {}
-        for word, count in written.items():
-            token = token_of(word)
-            if token:
-                found.setdefault(token, {})[word] = count, in_names.get(word, 0)
-        count = 1 << (len(found) // BUCKET).bit_length()
+    def words(
+        self, written: Mapping[str, Mapping[str, int]], in_names: Mapping[str, int], chosen: Iterable[str]
+    ) -> None:
+        """Keep how often words were written (``spelling.by_token``), and how many letters those have that are offered."""
+        count = 1 << (len(written) // BUCKET).bit_length()
         buckets: list[dict[str, dict[str, tuple[int, int]]]] = [{} for _ in range(count)]
-        for token, words in found.items():
-            buckets[bucket_of(token, count)][token] = words
+        for token, words in written.items():
+            buckets[bucket_of(token, count)][token] = {
+                word: (times, in_names.get(word, 0)) for word, times in words.items()
+            }
         self._state.put_all("tokens", ((at, json.dumps(some).encode()) for at, some in enumerate(buckets)))
         self._state.tell("buckets", count)
         self._state.tell("letters", sum(map(len, chosen)))

@@ -26,16 +26,26 @@ SAME = 3
 AFFIX = 2
 
 
-def spellings(written: Mapping[str, int], in_names: Collection[str]) -> dict[str, tuple[str, int]]:
-    """Return token → (its most frequent spelling, how often it was written), of words in names or written twice.
+def by_token(written: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """Return token → its spellings, and how often each was written; those with digits are left out.
 
-    ``written`` are words in lower case; those with digits are left out.
+    ``written`` are words in lower case, and how often each was written.
     """
     found: dict[str, dict[str, int]] = {}
     for word, count in written.items():
         token = token_of(word)
         if token:
             found.setdefault(token, {})[word] = count
+    return found
+
+
+def spellings(
+    found: Mapping[str, Mapping[str, int]], in_names: Collection[str]
+) -> dict[str, tuple[str, int]]:
+    """Return token → (its most frequent spelling, how often it was written), of words in names or written twice.
+
+    ``found`` is what ``by_token`` returns.
+    """
     chosen = {token: choose(words, any(word in in_names for word in words)) for token, words in sorted(found.items())}
     return {token: each for token, each in chosen.items() if each}
 
