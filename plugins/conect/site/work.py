@@ -20,6 +20,7 @@ from conect.site.book import Book
 from conect.site.front import Front
 from conect.site.index import Index
 from conect.site.keeping import Kept, unpack
+from conect.site.list_batches import ListBatch, batches
 from conect.site.list_pages import ListPage, PrintedLists, print_lists
 from conect.site.opensearch import write_opensearch
 from conect.site.organization import Batch, print_pages, print_redirects
@@ -30,9 +31,6 @@ from conect.site.settings import SiteSettings
 from conect.site.sitemap import write_sitemap
 from conect.site.sources import Shelf, shelves, size_for, write_shelves
 from conect.site.statistics import print_statistics
-
-LISTS = 8
-"""Pages of lists printed together: about the work of one batch of records."""
 
 SHELVES = 16
 """Files of records' texts written together."""
@@ -198,9 +196,9 @@ def print_texts(press: Press, crew: Crew, files: Iterable[Shelf], number: int, l
     wait_for_texts(crew.run(write_shelves, press, batches_of(files, SHELVES)), number, lang)
 
 
-def list_batches(press: Press, pages: Sequence[ListPage]) -> Iterator[list[ListPage]]:
+def list_batches(press: Press, pages: Sequence[ListPage]) -> Iterator[ListBatch]:
     """Yield pages of lists for ``print_lists``, their folders made."""
-    for batch in batches_of(pages, LISTS):
+    for batch in batches(pages):
         for page in batch:
             make_folders(press.tree, press.site, addresses.paged(page.listing.path, page.page))
         yield batch
