@@ -35,6 +35,7 @@ from conect.site.settings import SiteSettings
 from conect.site.sitemap import write_sitemap
 from conect.site.statistics import print_statistics
 
+
 class Batch(NamedTuple):
     """Records to print, each with its entry and the records that it belongs together with."""
 

@@ -49,8 +49,8 @@ def assemble(
 class Assembly:
     """Assembles the files of an index, in steps between which a caller may do other work.
 
-    Every payload is given twice, in one order: to ``add_documents``, then to ``add_postings``; ``documents_done`` stands
-    between, ``finish`` behind. Which order that is, and the way the records were cut into payloads, makes no difference
+    Every payload is given twice, in one order: to ``add_documents``, then to ``add_postings``; ``documents_done`` comes
+    between, ``finish`` last. Which order that is, and the way the records were cut into payloads, makes no difference
     to the files. Paths are relative to the site's folder. What ``recorder`` keeps of it is whole when the root, which
     ``finish`` yields last, has been taken; all steps raise ``StateError`` where that cannot be written.
     """
@@ -165,14 +165,10 @@ class Assembly:
         beside = self._beside(crew, {places[term]: found for term, found in huge.items()}, signatures)
         del huge
         # Others encode them while the files of rows are written here.
-        encoded = crew.begin(
-            shards.encode, setting, batches_of(_families(self._terms, division), FAMILIES)
-        )
+        encoded = crew.begin(shards.encode, setting, batches_of(_families(self._terms, division), FAMILIES))
         yield from self._row_files(beside)
         yield from self._term_files(encoded)
-        whole = Whole(
-            len(slots.numbers), self._totals, averages, layout, division, columns.blocks(slots), self._bins
-        )
+        whole = Whole(len(slots.numbers), self._totals, averages, layout, division, columns.blocks(slots), self._bins)
         told = root_told(whole, self._vocabularies, self._today)
         root = root_file(told, self._hashes)
         if recorder:

@@ -158,7 +158,7 @@ class _Encoder:
         return _Term(name, documents, more, numbers, signatures, reference)
 
     def _list(self, numbers: list[int], signatures: list[int]) -> tuple[int, bytes]:
-        """Make the file of these postings (how many, gaps, masks, frequencies, lengths); return its size and its hash."""
+        """Make the file of these postings: how many, gaps, masks, frequencies, lengths; return its size and hash."""
         parts = [varint(len(numbers)), sized(gaps(numbers)), *self._signatures.columns(signatures)]
         file, long = listed(b"".join(parts))
         self._files.append(file)

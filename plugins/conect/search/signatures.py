@@ -87,7 +87,7 @@ _last: list[Signatures] = []
 
 
 def known(packed: Sequence[bytes]) -> Signatures:
-    """Return the signatures of a build; the same list comes with every task of it, and what was taken apart stays so."""
+    """Return the signatures of a build; the same list comes with every task of it: what was taken apart stays so."""
     if not _last or _last[0].packed is not packed:
         _last[:] = [Signatures(packed)]
     return _last[0]

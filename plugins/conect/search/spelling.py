@@ -39,9 +39,7 @@ def by_token(written: Mapping[str, int]) -> dict[str, dict[str, int]]:
     return found
 
 
-def spellings(
-    found: Mapping[str, Mapping[str, int]], in_names: Collection[str]
-) -> dict[str, tuple[str, int]]:
+def spellings(found: Mapping[str, Mapping[str, int]], in_names: Collection[str]) -> dict[str, tuple[str, int]]:
     """Return token → (its most frequent spelling, how often it was written), of words in names or written twice.
 
     ``found`` is what ``by_token`` returns.

@@ -35,7 +35,7 @@ def _printed(value: Any) -> str:
 _escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", None) or (lambda text: str(escape(text)))
 
 _safe = partial(str.__new__, Markup)
-"""Mark as safe what was put together of escaped parts; a third of what ``Markup`` takes, which asks what it is given."""
+"""Mark as safe what was put together of escaped parts, in a third of the time of ``Markup``, which looks at it first."""
 
 _NOT_GIVEN = [(missing,) * number for number in range(10)]
 
@@ -111,8 +111,10 @@ class _Generator(CodeGenerator):
             self.write("environment.printed(" if frame.eval_ctx.autoescape else "str(")
 
     def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
-        if isinstance(self.environment, FoldingEnvironment) and frame.eval_ctx.autoescape and not (
-            force_unescaped or frame.eval_ctx.volatile
+        if (
+            isinstance(self.environment, FoldingEnvironment)
+            and frame.eval_ctx.autoescape
+            and not (force_unescaped or frame.eval_ctx.volatile)
         ):
             self.writeline(f"return environment.safe(concat({frame.buffer}))")
         else:

@@ -40,9 +40,7 @@ class ListBatch(list[ListPage]):
 def _batch(bare: list[ListPage], rows: bytes, packed: bytes) -> ListBatch:
     entries = unpack_all(packed)
     places: list[list[int]] = marshal.loads(rows)  # noqa: S302 - made by this program
-    return ListBatch(
-        page._replace(rows=[entries[at] for at in some]) for page, some in zip(bare, places, strict=True)
-    )
+    return ListBatch(page._replace(rows=[entries[at] for at in some]) for page, some in zip(bare, places, strict=True))
 
 
 def batches(pages: Iterable[ListPage]) -> Iterator[ListBatch]:

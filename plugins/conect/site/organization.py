@@ -54,7 +54,12 @@ class Batch(NamedTuple):
             None if member is None else (place(member[0]), [list(map(place, group)) for group in groups(member[1])])
             for member in self.members
         ]
-        return _batch, (self.packed, marshal.dumps(members), pack_all(entry for _, entry in entries.values()), self.searched)
+        return _batch, (
+            self.packed,
+            marshal.dumps(members),
+            pack_all(entry for _, entry in entries.values()),
+            self.searched,
+        )
 
 
 def _batch(packed: Packed, members: bytes, entries: bytes, searched: bool) -> Batch:

@@ -110,7 +110,7 @@ class Work:
         size = size_for(len(taken))
         print_form(press, size)
         self.paths = book.planned((page.listing.path, page.pages) for page in book.list_pages if page.page == 1)
-        # All that others do is begun at once, so that they never wait for this process, which makes the index meanwhile.
+        # All that others do is begun at once: they never wait for this process, which makes the index meanwhile.
         texts = begin_texts(press, self._crew, shelves(taken.items(), size))
         pages = self._crew.begin(print_pages, press, self._organizations(tree))
         lists = self._crew.begin(print_lists, press, list_batches(press, book.list_pages))
