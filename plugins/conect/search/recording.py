@@ -87,7 +87,7 @@ class Recorder:
     def words(
         self, written: Mapping[str, Mapping[str, int]], in_names: Mapping[str, int], chosen: Iterable[str]
     ) -> None:
-        """Keep how often words were written, as ``spelling.by_token`` tells, and how many letters are in those offered."""
+        """Keep how often words were written (see ``spelling.by_token``), and how many letters are in those offered."""
         count = 1 << (len(written) // BUCKET).bit_length()
         buckets: list[dict[str, dict[str, tuple[int, int]]]] = [{} for _ in range(count)]
         for token, words in written.items():

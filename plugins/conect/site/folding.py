@@ -14,7 +14,8 @@ from typing import Any
 import markupsafe
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context, Macro, missing
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -35,7 +36,7 @@ def _printed(value: Any) -> str:
 _escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", None) or (lambda text: str(escape(text)))
 
 _safe = partial(str.__new__, Markup)
-"""Mark as safe what was put together of escaped parts, in a third of the time of ``Markup``, which looks at it first."""
+"""Mark as safe what was put together of escaped parts, in a third of the time of ``Markup``, which looks first."""
 
 _NOT_GIVEN = [(missing,) * number for number in range(10)]
 
