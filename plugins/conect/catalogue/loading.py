@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from conect.building.executor import Crew, batches_of
 from conect.building.progress import bar
-from conect.catalogue import rules
+from conect.catalogue import names, rules
 from conect.catalogue.entry import Entry
 from conect.catalogue.files import Content, Listing, file_unreadable, list_records
 from conect.catalogue.packing import pack_marked, unpack_marked, work_out
@@ -142,6 +142,7 @@ def load(
     if keep:
         stamps |= changes(content, Listing([], [], listing.images), {}).stamps
     problems += rules.check(entries, context, concerned=frozenset(concerned), unread=unread)
+    names.forget()
     return Loaded(entries, sorted(problems, key=Problem.sort_key), batches, stamps)
 
 

@@ -112,17 +112,20 @@ class Work:
         self.paths = book.planned((page.listing.path, page.pages) for page in book.list_pages if page.page == 1)
         # All that others do is begun at once: they never wait for this process, which makes the index meanwhile.
         texts = begin_texts(press, self._crew, shelves(taken.items(), size))
-        pages = self._crew.begin(print_pages, press, self._organizations(tree))
+        pages = self._crew.begin(print_pages, press, self._organizations(tree, self._packs))
+        self._packs = []
         lists = self._crew.begin(print_lists, press, list_batches(press, book.list_pages))
         assembly = self.index.assembly()
         payloads = deque(self._documents(assembly))
         self._write(tree, assembly.documents_done(payloads))
+        postings = deque(search.Payload(b"", payload.postings) for payload in payloads)
+        del payloads
         wait_for_texts(texts, size, self.lang)
         with bar(_PAGES.in_lang(self.lang), self.organizations) as shown:
             for done in pages:
                 self._kept.append(done.kept)
                 self.links |= done.links
-                assembly.add_postings(payloads.popleft())
+                assembly.add_postings(postings.popleft())
                 shown.advance(done.size)
         self._write(tree, assembly.finish(self._crew))
         self.links |= links_of(lists, len(book.list_pages), self.lang)
@@ -135,16 +138,16 @@ class Work:
 
     def _documents(self, assembly: search.Assembly) -> Iterator[search.Payload]:
         """Yield the words of all records, batch by batch, once the index has their documents."""
-        with bar(_WORDS.in_lang(self.lang), len(self._packs)) as shown:
+        with bar(_WORDS.in_lang(self.lang), None) as shown:
             for payload in self._analysed:
                 assembly.add_documents(payload)
                 shown.advance(1)
                 yield payload
 
-    def _organizations(self, tree: Tree) -> Iterator[Batch]:
+    def _organizations(self, tree: Tree, packs: Iterable[Packed]) -> Iterator[Batch]:
         at = 0
         book = self.book
-        for packed in self._packs:
+        for packed in packs:
             entries = book.entries[at : at + packed.size]
             at += packed.size
             shown = [entry if book.has_page(entry) else None for entry in entries]
