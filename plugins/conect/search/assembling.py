@@ -106,9 +106,9 @@ class Assembly:
         self._written, self._in_names = {}, {}
         del written
         self._bins, spelled = spelling.files(spellings, layout)
-        spelled_files = list(self._numbered("s", spelled))
+        spelled_files = list(self._numbered("s", [content for _, content in spelled]))
         if recorder:
-            recorder.spelled(spelled_files)
+            recorder.spelled(zip([words for words, _ in spelled], spelled_files, strict=True))
         yield from spelled_files
         del spelled, spellings, spelled_files
         numbered = sorted(zip(slots.numbers, documents, strict=True))

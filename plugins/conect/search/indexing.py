@@ -1,4 +1,4 @@
-"""The words of a batch of records, worked out where the records are at hand: in the workers that render their pages.
+"""The words of a batch of records, worked out by workers while their pages cannot be printed yet.
 
 What comes back is a ``Payload``, which depends on the records and the vocabularies alone.
 """

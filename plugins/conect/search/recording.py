@@ -12,17 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from conect.records.vocabularies import Vocabularies
-from conect.search.analysis import tokens
 from conect.search.columns import Column, Rows
 from conect.search.documents import Document
-from conect.search.encoding import File, digest_told, inflate, sized
+from conect.search.encoding import File, digest_told, sized
 from conect.search.forward import Group
 from conect.search.huge import counts_told
 from conect.search.layout import START, Layout, estimate
 from conect.search.numbering import Block, group_of, hash_of
 from conect.search.payloads import Payload
 from conect.search.shards import Encoded
-from conect.search.spelling import read
 from conect.search.state import (
     State,
     bucket_of,
@@ -98,10 +96,9 @@ class Recorder:
         self._state.tell("buckets", count)
         self._state.tell("letters", sum(map(len, chosen)))
 
-    def spelled(self, files: Iterable[File]) -> None:
-        """Keep the files of words, and their tokens, which take long to work out."""
-        for at, file in enumerate(files):
-            words = [tokens(word)[0] for word, _ in read(inflate(file.data))]
+    def spelled(self, files: Iterable[tuple[Sequence[str], File]]) -> None:
+        """Keep the files of words, each with the tokens of these, which take long to work out."""
+        for at, (words, file) in enumerate(files):
             self._state.put("spelled", at, sized(" ".join(words).encode()) + file.data)
 
     def columns(self, taken: bytes, columns: Sequence[Column | None]) -> None:
