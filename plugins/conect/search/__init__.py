@@ -1,6 +1,6 @@
 """Search: the analysis of words, the index cut into shards, and the engine that reads them as the browser does.
 
-``analyse`` is called by workers, while nothing else can be done yet, ``assemble`` once with all payloads; what it yields
+``analyse`` is called by workers while nothing else can be done yet, ``assemble`` once with all payloads; what it yields
 is written into the site. ``engine`` searches a built site.
 
 A ``Recorder`` given to ``assemble`` leaves a state, from which ``update`` changes the index where few records changed.
