@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.generator import ROOT
-from conect.building.executor import Crew, batches_of
+from conect.building.executor import Crew
 from conect.building.output import Tree
 from conect.catalogue.catalogue import Catalogue
 from conect.catalogue.entry import Entry
@@ -25,6 +25,8 @@ from conect.catalogue.relations import Kin, Relations
 from conect.records.vocabularies import load_vocabularies
 from conect.site import addresses
 from conect.site.front import Front
+from conect.site.list_batches import ListBatch
+from conect.site.list_batches import batches as list_batches
 from conect.site.list_pages import ListPage, pages_of, print_lists
 from conect.site.lists import Lists
 from conect.site.organization import context
@@ -32,9 +34,6 @@ from conect.site.press import Press
 from conect.site.settings import SiteSettings
 from conect.site.sitemap import write_sitemap
 from conect.site.statistics import print_statistics
-
-LISTS = 8
-"""Pages of lists printed together, as in a build."""
 
 
 class Batch(NamedTuple):
@@ -100,8 +99,8 @@ def _print_organizations(press: Press, batch: Batch) -> int:
     return len(batch.members)
 
 
-def _lists(tree: Tree, pages: Iterable[ListPage]) -> Iterator[list[ListPage]]:
-    for batch in batches_of(pages, LISTS):
+def _lists(tree: Tree, pages: Iterable[ListPage]) -> Iterator[ListBatch]:
+    for batch in list_batches(pages):
         for page in batch:
             tree.make_folder(addresses.paged(page.listing.path, page.page).strip("/"))
         yield batch

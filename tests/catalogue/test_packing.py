@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import marshal
+import pickle
 import random
+from pathlib import Path
 
+from conect.building.executor import Crew
 from conect.catalogue.catalogue import Catalogue
 from conect.catalogue.entry import Entry
 from conect.catalogue.facets import Facets
-from conect.catalogue.packing import digest, pack, unpack, work_out
+from conect.catalogue.loading import read_some
+from conect.catalogue.packing import digest, pack, pack_all, unpack, unpack_all, work_out
 from conect.catalogue.relations import Relations
-from tests.catalogue.made import TODAY, entry
+from tests.catalogue.made import TODAY, entry, profile, put
+from tests.records.examples import context
 
 
 def test_an_entry_comes_back_from_its_tuple() -> None:
@@ -22,6 +27,24 @@ def test_an_entry_comes_back_from_its_tuple() -> None:
     assert back == one
     assert (back.skeleton, back.letter, back.digest) == (one.skeleton, "A", digest(one))
     assert back.mark("name") == (1, 1)
+
+
+def test_entries_come_whole_from_another_process(tmp_path: Path) -> None:
+    put(tmp_path, "cj/alfa.yaml", profile("Asociația Alfa") + "former_ids: [veche]\n")
+    put(tmp_path, "cj/beta.yaml", "name: [1\n")
+    (read,) = read_some(
+        tmp_path,
+        context().vocabularies,
+        TODAY,
+        ["organizations/cj/alfa.yaml", "organizations/cj/beta.yaml"],
+        Crew(1, mode="serial"),
+    )
+    back = pickle.loads(pickle.dumps(read))  # noqa: S301 - own data
+    assert back == read
+    assert back.entries[0].marks == read.entries[0].marks
+    assert back.entries[0].mark("former_ids", 0) == read.entries[0].mark("former_ids", 0) != (1, 1)
+    assert back.entries[0][:-1] == read.entries[0][:-1]
+    assert unpack_all(pack_all(read.entries)) == read.entries
 
 
 def test_the_digest_tells_every_difference_and_no_place_in_the_file() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -48,6 +49,19 @@ def test_without_a_forge_visitors_write_and_without_an_address_nothing_is_offere
     assert (made.confirm, made.edit, made.history) == (None, None, None)
     bare = actions(site(), entry("a"), "ro")
     assert (bare.report, bare.edit, bare.history) == (None, None, None)
+
+
+def test_what_a_report_begins_with_is_quoted_whatever_stands_in_a_name() -> None:
+    name = "Asociația „A/B & C”\t+100% <i>~d_e.f-g</i>"
+    gitlab = site(CONECT_FORGE_URL="https://gitlab.example/a/b", CONECT_FORGE="gitlab", SITEURL="https://a.example/b c")
+    report = actions(gitlab, entry("alfa-1", name), "en").report
+    assert report is not None
+    page = "https://a.example/b c/en/organizatii/alfa-1/"
+    query = {
+        "issue[title]": "Mistake in the record alfa-1",
+        "issue[description]": f"{name}\n{page}\n\nWhat is wrong, and how do you know:\n",
+    }
+    assert report == f"https://gitlab.example/a/b/-/issues/new?{urlencode(query, quote_via=quote)}"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment
+from jinja2 import Environment, UndefinedError
 
 from conect.site.settings import SiteSettings
 from conect.site.templates import KEPT, environment
@@ -88,6 +88,26 @@ def test_a_macro_is_printed_once_for_its_arguments(theme: Path) -> None:
     assert template.render(text="<1>") == "<a>&lt;1&gt;</a><b>&lt;1&gt;</b><a>&lt;1&gt;</a>"
     for number in range(KEPT + 2):
         assert template.render(text=number) == f"<a>{number}</a><b>{number}</b><a>{number}</a>"
+
+
+def test_a_macro_prints_the_same_whichever_way_it_is_called(theme: Path) -> None:
+    env = made(
+        theme,
+        macros__a="{% macro line(text, mark='<', more=none) %}{{ mark }}{{ text }}{{ more }}{% endmacro %}"
+        "{% macro rest(text) %}{{ text }}{{ varargs|join }}{{ kwargs.get('x') }}{% endmacro %}"
+        "{% macro around(text) %}[{{ caller(text) }}]{% endmacro %}"
+        "{% macro left(text) %}{{ text }}{% endmacro %}",
+        page="{{ macros.a.line('&') }} {{ macros.a.line('&', '>') }} {{ macros.a.line(text='&', more=1) }} "
+        "{{ macros.a.rest('&', 2, 3, x='<') }} {% call(one) macros.a.around('&') %}({{ one }}){% endcall %}",
+        few="{{ macros.a.left() }}",
+        many="{{ macros.a.left(1, 2) }}",
+    )
+    printed = env.get_template("page.html").render()
+    assert printed == "&lt;&amp;None &gt;&amp;None &lt;&amp;1 &amp;23&lt; [(&amp;)]"
+    with pytest.raises(UndefinedError, match="'text' was not provided"):
+        env.get_template("few.html").render()
+    with pytest.raises(TypeError, match="not more than 1 argument"):
+        env.get_template("many.html").render()
 
 
 def test_a_file_of_macros_that_is_not_there_is_told(theme: Path) -> None:

@@ -42,6 +42,11 @@ class Marks:
         return 1, 1
 
     @classmethod
+    def shared(cls, pointers: tuple[Pointer, ...], places: bytes) -> Marks:
+        """Return marks that come from another process; equal pointers are held once."""
+        return cls(_shapes.setdefault(pointers, pointers), array("I", places))
+
+    @classmethod
     def of(cls, record: Record) -> Marks:
         """Take the marks of the values that the rules over all records judge."""
         pointers: list[Pointer] = [(key,) for key in _MARKED if key in record]

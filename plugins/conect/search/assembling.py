@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import date
 from typing import Any, NamedTuple
@@ -35,108 +35,182 @@ def assemble(
     layout: Layout | None = None,
     recorder: Recorder | None = None,
 ) -> Iterator[File]:
-    """Yield the files of the index of all records, the root last.
-
-    The order of the payloads and the way the records were cut into them make no difference to the files. Paths are
-    relative to the site's folder. ``crew`` may share the encoding among processes. What ``recorder`` keeps of it is
-    whole when the root has been taken; raises ``StateError`` where that cannot be written.
-    """
-    documents: list[Document] = []
-    counts: list[int] = []
-    totals = [0] * len(NAMES)
-    written: dict[str, int] = {}
-    in_names: dict[str, int] = {}
+    """Yield the files of the index of all records, the root last: all steps of ``Assembly``, one after the other."""
+    assembly = Assembly(vocabularies, today, layout=layout, recorder=recorder)
     for payload in payloads:
-        part = payload.read_documents()
-        documents += part.documents
-        counts.append(len(part.documents))
-        totals = [total + length for total, length in zip(totals, part.lengths, strict=True)]
-        for word, count in part.spellings().items():
-            written[word] = written.get(word, 0) + count
-        for word, count in part.in_names().items():
-            in_names[word] = in_names.get(word, 0) + count
-    layout = layout or Layout.for_size(len(documents))
-    slots = numbering.number((document.id, document.county, document.struck_off) for document in documents)
-    spellings = spelling.spellings(written, in_names)
-    if recorder:
-        recorder.words(written, in_names, spellings)
-        recorder.blocks(slots.blocks, documents)
-        start = 0
-        for batch, (payload, count) in enumerate(zip(payloads, counts, strict=True)):
-            end = start + count
-            recorder.payload(batch, payload, documents[start:end], slots.numbers[start:end])
-            start = end
-    del written, in_names
-    hashes: dict[str, dict[int, bytes]] = {}
-
-    def numbered_files(kind: str, contents: Sequence[bytes]) -> Iterator[File]:
-        hashes[kind] = {}
-        for at, content in enumerate(contents):
-            if content:
-                file, hashes[kind][at] = named(kind, at, content)
-                yield file
-
-    bins, spelled = spelling.files(spellings, layout)
-    spelled_files = list(numbered_files("s", spelled))
-    yield from spelled_files
-    numbered = sorted(zip(slots.numbers, documents, strict=True))
-    shown = list(rows.of_all(numbered, layout))
-    taken, facets = columns.taken(numbered, slots.slots), columns.columns_of(numbered)
-    orders = {
-        kind: list(columns.cut_order(order(numbered), layout))
-        for kind, order in (("n", columns.by_name), ("k", columns.by_confirmation))
-    }
-    if recorder:
-        recorder.spelled(spelled_files)
-        recorder.columns(taken, facets)
-        for kind, parts in orders.items():
-            recorder.order(kind, parts)
-    yield from numbered_files("f", [taken, *columns.encode_columns(facets, today)])
-    for kind, parts in orders.items():
-        yield from numbered_files(kind, [columns.planes(part) for part in parts])
-    del numbered, documents, spellings, spelled, spelled_files, facets, orders
-    averages = [rounded(total / max(1, len(slots.numbers))) for total in totals]
-    terms, signatures = _merged(payloads, counts, slots.numbers)
-    division = Division.of(((term, estimate(term, len(terms[term]), layout)) for term in terms), layout)
-    huge = {term: array("Q", sorted(found)) for term, found in terms.items() if len(found) > layout.listed}
-    terms.update(huge)
-    places = forward.places(huge)
-    setting = shards.Setting(
-        layout, division, signatures, averages, BOOSTS, slots.slots, slots.active, places, recorder is not None
-    )
-    if recorder:
-        recorder.terms(terms, layout)
-    hashes["t"], hashes["d"] = {}, {}
-    given: set[str] = set()
+        assembly.add_documents(payload)
+    yield from assembly.documents_done(payloads)
+    for payload in payloads:
+        assembly.add_postings(payload)
     with nullcontext(crew) if crew else Crew(0) as at_work:
-        tasks = forward.tasks({places[term]: found for term, found in huge.items()}, slots.slots)
-        also = forward.Setting(signatures, layout.row_bits)
-        beside = {
-            group.number: group for some in at_work.run(forward.encode, also, batches_of(tasks, 1)) for group in some
+        yield from assembly.finish(at_work)
+
+
+class Assembly:
+    """Assembles the files of an index, in steps between which a caller may do other work.
+
+    Every payload is given twice, in one order: to ``add_documents``, then to ``add_postings``; ``documents_done`` comes
+    between, ``finish`` last. Which order that is, and the way the records were cut into payloads, makes no difference
+    to the files. Paths are relative to the site's folder. What ``recorder`` keeps of it is whole when the root, which
+    ``finish`` yields last, has been taken; all steps raise ``StateError`` where that cannot be written.
+    """
+
+    def __init__(
+        self,
+        vocabularies: Vocabularies,
+        today: date,
+        *,
+        layout: Layout | None = None,
+        recorder: Recorder | None = None,
+    ) -> None:
+        self._vocabularies = vocabularies
+        self._today = today
+        self._given_layout = layout
+        self._recorder = recorder
+        self._documents: list[Document] = []
+        self._counts: list[int] = []
+        self._totals = [0] * len(NAMES)
+        self._written: dict[str, int] = {}
+        self._in_names: dict[str, int] = {}
+        self._hashes: dict[str, dict[int, bytes]] = {}
+        self._terms: dict[str, array[int]] = {}
+        self._signatures: dict[bytes, int] = {}
+        self._merged = self._started = 0
+
+    def add_documents(self, payload: Payload) -> None:
+        """Take the documents of a payload."""
+        part = payload.read_documents()
+        self._documents += part.documents
+        self._counts.append(len(part.documents))
+        self._totals = [total + length for total, length in zip(self._totals, part.lengths, strict=True)]
+        for word, count in part.spellings().items():
+            self._written[word] = self._written.get(word, 0) + count
+        for word, count in part.in_names().items():
+            self._in_names[word] = self._in_names.get(word, 0) + count
+
+    def documents_done(self, payloads: Sequence[Payload]) -> Iterator[File]:
+        """Number all documents, and yield the files that depend on nothing else; ``payloads`` are all of them."""
+        documents, recorder = self._documents, self._recorder
+        self._layout = layout = self._given_layout or Layout.for_size(len(documents))
+        self._slots = slots = numbering.number((each.id, each.county, each.struck_off) for each in documents)
+        written = spelling.by_token(self._written)
+        spellings = spelling.spellings(written, self._in_names)
+        if recorder:
+            recorder.words(written, self._in_names, spellings)
+            recorder.blocks(slots.blocks, documents)
+            start = 0
+            for batch, (payload, count) in enumerate(zip(payloads, self._counts, strict=True)):
+                end = start + count
+                recorder.payload(batch, payload, documents[start:end], slots.numbers[start:end])
+                start = end
+        self._written, self._in_names = {}, {}
+        del written
+        self._bins, spelled = spelling.files(spellings, layout)
+        spelled_files = list(self._numbered("s", [content for _, content in spelled]))
+        if recorder:
+            recorder.spelled(zip([words for words, _ in spelled], spelled_files, strict=True))
+        yield from spelled_files
+        del spelled, spellings, spelled_files
+        numbered = sorted(zip(slots.numbers, documents, strict=True))
+        self._rows = list(rows.of_all(numbered, layout))
+        taken, facets = columns.taken(numbered, slots.slots), columns.columns_of(numbered)
+        orders = {
+            kind: list(columns.cut_order(order(numbered), layout))
+            for kind, order in (("n", columns.by_name), ("k", columns.by_confirmation))
         }
         if recorder:
-            recorder.rows(shown, beside)
-        for file, page, short in rows.files(shown, beside, layout):
-            hashes["d"][page] = short
+            recorder.columns(taken, facets)
+            for kind, parts in orders.items():
+                recorder.order(kind, parts)
+        yield from self._numbered("f", [taken, *columns.encode_columns(facets, self._today)])
+        for kind, parts in orders.items():
+            yield from self._numbered(kind, [columns.planes(part) for part in parts])
+        self._documents = []
+
+    def add_postings(self, payload: Payload) -> None:
+        """Take the postings of a payload: number << LOW | signature, by term, not sorted."""
+        part = payload.read_postings()
+        count = self._counts[self._merged]
+        highs = [at << LOW for at in self._slots.numbers[self._started : self._started + count]]
+        self._merged += 1
+        self._started += count
+        terms, signatures = self._terms, self._signatures
+        low = (1 << SIGNATURE_BITS) - 1
+        lows = [signatures.setdefault(signature, len(signatures)) for signature in part.signatures]
+        postings = array("Q", [highs[each >> SIGNATURE_BITS] | lows[each & low] for each in part.postings])
+        at = 0
+        for term, length in zip(part.terms, part.counts, strict=True):
+            there = terms.get(term)
+            if there is None:
+                terms[term] = postings[at : at + length]
+            else:
+                there.extend(postings[at : at + length])
+            at += length
+
+    def finish(self, crew: Crew) -> Iterator[File]:
+        """Yield the files of rows and of terms, and the root last; ``crew`` shares the encoding among processes."""
+        layout, slots, recorder, terms = self._layout, self._slots, self._recorder, self._terms
+        averages = [rounded(total / max(1, len(slots.numbers))) for total in self._totals]
+        signatures = list(self._signatures)
+        self._signatures = {}
+        division = Division.of(((term, estimate(term, len(terms[term]), layout)) for term in terms), layout)
+        huge = {term: array("Q", sorted(found)) for term, found in terms.items() if len(found) > layout.listed}
+        terms.update(huge)
+        places = forward.places(huge)
+        setting = shards.Setting(
+            layout, division, signatures, averages, BOOSTS, slots.slots, slots.active, places, recorder is not None
+        )
+        if recorder:
+            recorder.terms(terms, layout)
+        beside = self._beside(crew, {places[term]: found for term, found in huge.items()}, signatures)
+        del huge
+        # Others encode them while the files of rows are written here.
+        encoded = crew.begin(shards.encode, setting, batches_of(_families(self._terms, division), FAMILIES))
+        yield from self._row_files(beside)
+        yield from self._term_files(encoded)
+        whole = Whole(len(slots.numbers), self._totals, averages, layout, division, columns.blocks(slots), self._bins)
+        told = root_told(whole, self._vocabularies, self._today)
+        root = root_file(told, self._hashes)
+        if recorder:
+            recorder.finish(told, self._hashes, root, self._vocabularies, self._today, layout, len(self._counts))
+        yield root
+
+    def _numbered(self, kind: str, contents: Sequence[bytes]) -> Iterator[File]:
+        hashes = self._hashes[kind] = {}
+        for at, content in enumerate(contents):
+            if content:
+                file, hashes[at] = named(kind, at, content)
+                yield file
+
+    def _beside(self, crew: Crew, huge: dict[int, array[int]], signatures: list[bytes]) -> dict[int, forward.Group]:
+        """Return what stands beside the files of rows: the postings of huge terms, by documents."""
+        tasks = forward.tasks(huge, self._slots.slots)
+        setting = forward.Setting(signatures, self._layout.row_bits)
+        done = crew.run(forward.encode, setting, batches_of(tasks, 1))
+        return {group.number: group for some in done for group in some}
+
+    def _row_files(self, beside: Mapping[int, forward.Group]) -> Iterator[File]:
+        if self._recorder:
+            self._recorder.rows(self._rows, beside)
+        hashes = self._hashes["d"] = {}
+        for file, page, short in rows.files(self._rows, beside, self._layout):
+            hashes[page] = short
             yield file
-        del huge, shown, beside
-        for encoded in at_work.run(shards.encode, setting, batches_of(_families(terms, division), FAMILIES)):
-            for family in encoded:
-                hashes["t"].update(family.hashes)
-                if recorder:
-                    recorder.family(family)
+        self._rows = []
+
+    def _term_files(self, encoded: Iterable[Sequence[shards.Encoded]]) -> Iterator[File]:
+        hashes = self._hashes["t"] = {}
+        given: set[str] = set()
+        for some in encoded:
+            for family in some:
+                hashes.update(family.hashes)
+                if self._recorder:
+                    self._recorder.family(family)
                 for file in (*family.lists, *family.shards):
                     # Words that always stand together have the same postings, and so one file.
                     if file.path not in given:
                         given.add(file.path)
                         yield file
-    told = root_told(
-        Whole(len(slots.numbers), totals, averages, layout, division, columns.blocks(slots), bins), vocabularies, today
-    )
-    root = root_file(told, hashes)
-    if recorder:
-        recorder.finish(told, hashes, root, vocabularies, today, layout, len(payloads))
-    yield root
 
 
 class Whole(NamedTuple):
@@ -203,31 +277,6 @@ def _lexicon(lexicon: Lexicon) -> dict[str, Any]:
         "roles": {role: " ".join(tokens) for role, tokens in roles.items()},
         "forms": list(lexicon.forms),
     }
-
-
-def _merged(
-    payloads: Sequence[Payload], counts: Sequence[int], numbers: Sequence[int]
-) -> tuple[dict[str, array[int]], list[bytes]]:
-    """Return term → postings of all payloads (number << LOW | signature, not sorted), and the signatures."""
-    terms: dict[str, array[int]] = {}
-    signatures: dict[bytes, int] = {}
-    low = (1 << SIGNATURE_BITS) - 1
-    start = 0
-    for payload, count in zip(payloads, counts, strict=True):
-        part = payload.read_postings()
-        highs = [at << LOW for at in numbers[start : start + count]]
-        lows = [signatures.setdefault(signature, len(signatures)) for signature in part.signatures]
-        postings = array("Q", [highs[each >> SIGNATURE_BITS] | lows[each & low] for each in part.postings])
-        start += count
-        at = 0
-        for term, length in zip(part.terms, part.counts, strict=True):
-            there = terms.get(term)
-            if there is None:
-                terms[term] = postings[at : at + length]
-            else:
-                there.extend(postings[at : at + length])
-            at += length
-    return terms, list(signatures)
 
 
 def _families(terms: dict[str, array[int]], division: Division) -> Iterator[shards.Family]:

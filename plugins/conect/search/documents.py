@@ -126,7 +126,12 @@ def cut(text: str, most: int = SUMMARY) -> str:
 
 def texts_of(record: Record, vocabularies: Vocabularies) -> list[list[str]]:
     """Return the texts of each index field, in the order of ``fields.FIELDS``; ``ids`` are left to ``identifiers``."""
-    return [[text for source in field.sources for text in _texts(record, source, vocabularies)] for field in FIELDS]
+    given = record.values
+    # Of some thirty sources a record has ten.
+    return [
+        [text for source in field.sources if source.path[0] in given for text in _texts(record, source, vocabularies)]
+        for field in FIELDS
+    ]
 
 
 def _texts(record: Record, source: Source, vocabularies: Vocabularies) -> Iterator[str]:

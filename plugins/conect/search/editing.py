@@ -135,7 +135,7 @@ class Posted:
         return Signature.made(zip(fields, frequencies, lengths, strict=True))
 
     def encode(self) -> bytes:
-        """Return them as a list file, as ``shards.postings_of`` writes it."""
+        """Return them as a list file, as ``shards`` writes it."""
         return b"".join(
             [
                 varint(len(self.numbers)),

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from conect.search.encoding import SHORT, Reader, deflate, digest, gaps, varint, varints
 from conect.search.identifiers import fnv
 from conect.search.postings import Postings
-from conect.search.signatures import LOW, Signature
+from conect.search.signatures import LOW, Signature, Signatures, known
 
 RANGE_BITS = 12
 """2 ** RANGE_BITS neighbouring numbers are a worker's task."""
@@ -73,37 +73,61 @@ def tasks(huge: dict[int, array[int]], slots: int) -> Iterator[Task]:
             yield Task(found, cut)
 
 
-_known: list[tuple[list[bytes], dict[int, Signature]]] = []
-
-
 def encode(setting: Setting, batch: Sequence[Task]) -> list[Group]:
     """Encode tasks; a worker's task."""
-    # The same list comes with every task of a build: what was taken apart stays so.
-    if not _known or _known[0][0] is not setting.signatures:
-        _known[:] = [(setting.signatures, {})]
-    _, known = _known[0]
-    low = (1 << LOW) - 1
-    shift = LOW + setting.row_bits
-    mask = (1 << setting.row_bits) - 1
+    signatures = known(setting.signatures)
     found: list[Group] = []
     for task in batch:
-        groups: dict[int, list[tuple[int, int, Signature]]] = {}
-        for place, postings in zip(task.places, task.postings, strict=True):
-            for posting in postings:
-                key = posting & low
-                signature = known.get(key)
-                if signature is None:
-                    signature = known[key] = Signature.of(setting.signatures[key])
-                entry = (place, posting >> LOW & mask, signature)
-                group = groups.get(posting >> shift)
-                if group is None:
-                    groups[posting >> shift] = [entry]
-                else:
-                    group.append(entry)
-        for number in sorted(groups):
-            content = content_of(groups[number])
+        for number, postings in _groups(task, setting.row_bits):
+            content = _content(postings, signatures, setting.row_bits)
             found.append(Group(number, digest(content, SHORT), deflate(content)))
     return found
+
+
+def _groups(task: Task, row_bits: int) -> Iterator[tuple[int, list[int]]]:
+    """Yield number and postings of each file: the term's place, the document in the file and the signature, rising."""
+    shift = LOW + row_bits
+    place_bits = max(task.places, default=0).bit_length()
+    start = shift + place_bits
+    low = (1 << shift) - 1
+    postings: list[int] = []
+    for place, some in zip(task.places, task.postings, strict=True):
+        high = place << shift
+        postings += [posting >> shift << start | high | posting & low for posting in some]
+    postings.sort()
+    mask = (1 << start) - 1
+    at = 0
+    while at < len(postings):
+        number = postings[at] >> start
+        end = bisect_left(postings, number + 1 << start, at)
+        yield number, [posting & mask for posting in postings[at:end]]
+        at = end
+
+
+def _content(postings: Sequence[int], signatures: Signatures, row_bits: int) -> bytes:
+    """Return a file as ``content_of`` does, of postings as ``_groups`` gives them."""
+    shift, low, at_mask = LOW + row_bits, (1 << LOW) - 1, (1 << row_bits) - 1
+    documents: dict[int, int] = {}
+    for posting in postings:
+        place = posting >> shift
+        documents[place] = documents.get(place, 0) | 1 << (posting >> LOW & at_mask)
+    lengths: dict[tuple[int, int], int] = {}
+    below = (1 << shift) - 1
+    # Most terms of a document stand in it alike.
+    for posting in {posting & below for posting in postings}:
+        for field, _, length in signatures.entries[posting & low]:
+            lengths[posting >> LOW, field] = length
+    numbers = [posting & low for posting in postings]
+    return b"".join(
+        [
+            varint(len(documents)),
+            gaps(list(documents)),
+            bytes(documents.values()),
+            bytes(map(signatures.masks.__getitem__, numbers)),
+            b"".join(map(signatures.frequencies.__getitem__, numbers)),
+            varints(lengths[key] for key in sorted(lengths)),
+        ]
+    )
 
 
 def content_of(entries: Sequence[tuple[int, int, Signature]]) -> bytes:

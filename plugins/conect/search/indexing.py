@@ -1,4 +1,4 @@
-"""The words of a batch of records, worked out where the records are at hand: in the workers that render their pages.
+"""The words of a batch of records, worked out by workers while their pages cannot be printed yet.
 
 What comes back is a ``Payload``, which depends on the records and the vocabularies alone.
 """
@@ -136,10 +136,9 @@ class _Batch:
             self._lengths[field] += length
             start, ending = bytes([field]), varint(length)
             once = start + b"\1" + ending
-            frequencies = Counter(terms)
-            found = dict.fromkeys(frequencies, once)
+            found = dict.fromkeys(terms, once)
             if len(found) < length:
-                for term, frequency in frequencies.items():
+                for term, frequency in Counter(terms).items():
                     if frequency > 1:
                         found[term] = start + varint(frequency) + ending
             for term in entries.keys() & found.keys():

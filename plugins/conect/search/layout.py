@@ -142,16 +142,24 @@ class Places:
     def __init__(self, division: Division) -> None:
         self._division = division
         self._starts = division.starts
+        self._small: dict[str, int] = {}
 
     def of(self, term: str) -> int:
         """Return the number of the shard that holds ``term``."""
         start = term[:START]
         bits = self._division.big.get(start)
         if bits is None:
-            if self._division.numbers and start[0].isdigit():
-                return self._division.bins + (fnv(start) & (self._division.numbers - 1))
-            return fnv(start) & (self._division.bins - 1)
+            place = self._small.get(start)
+            if place is None:
+                place = self._small[start] = self._shared(start)
+            return place
         return self._starts[start] + 1 + (fnv(term[:KEY_LETTERS]) & ((1 << bits) - 1))
+
+    def _shared(self, start: str) -> int:
+        """Return the number of the shard of terms that begin so, which others share."""
+        if self._division.numbers and start[0].isdigit():
+            return self._division.bins + (fnv(start) & (self._division.numbers - 1))
+        return fnv(start) & (self._division.bins - 1)
 
     def of_prefix(self, prefix: str) -> int:
         """Return the number of the shard, or head, in which terms that begin with ``prefix`` are looked up."""

@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from conect.records.vocabularies import Vocabularies
-from conect.search.analysis import tokens
 from conect.search.columns import Column
 from conect.search.documents import Document
-from conect.search.encoding import File, digest_told, inflate, sized
+from conect.search.encoding import File, digest_told, sized
 from conect.search.forward import Group
 from conect.search.huge import counts_told
 from conect.search.layout import START, Layout, estimate
@@ -23,7 +22,6 @@ from conect.search.numbering import Block, group_of, hash_of
 from conect.search.payloads import Payload
 from conect.search.rows import Rows
 from conect.search.shards import Encoded
-from conect.search.spelling import read, token_of
 from conect.search.state import (
     State,
     bucket_of,
@@ -85,25 +83,23 @@ class Recorder:
         self._state.put_all("blocks", enumerate(hashes))
         self._state.tell("blocks", [[b.county, b.struck_off, b.base, b.length, b.count] for b in blocks])
 
-    def words(self, written: Mapping[str, int], in_names: Mapping[str, int], chosen: Iterable[str]) -> None:
-        """Keep how often words were written, and how many letters those have that are offered."""
-        found: dict[str, dict[str, tuple[int, int]]] = {}
-        for word, count in written.items():
-            token = token_of(word)
-            if token:
-                found.setdefault(token, {})[word] = count, in_names.get(word, 0)
-        count = 1 << (len(found) // BUCKET).bit_length()
+    def words(
+        self, written: Mapping[str, Mapping[str, int]], in_names: Mapping[str, int], chosen: Iterable[str]
+    ) -> None:
+        """Keep how often words were written (see ``spelling.by_token``), and how many letters are in those offered."""
+        count = 1 << (len(written) // BUCKET).bit_length()
         buckets: list[dict[str, dict[str, tuple[int, int]]]] = [{} for _ in range(count)]
-        for token, words in found.items():
-            buckets[bucket_of(token, count)][token] = words
+        for token, words in written.items():
+            buckets[bucket_of(token, count)][token] = {
+                word: (times, in_names.get(word, 0)) for word, times in words.items()
+            }
         self._state.put_all("tokens", ((at, json.dumps(some).encode()) for at, some in enumerate(buckets)))
         self._state.tell("buckets", count)
         self._state.tell("letters", sum(map(len, chosen)))
 
-    def spelled(self, files: Iterable[File]) -> None:
-        """Keep the files of words, and their tokens, which take long to work out."""
-        for at, file in enumerate(files):
-            words = [tokens(word)[0] for word, _ in read(inflate(file.data))]
+    def spelled(self, files: Iterable[tuple[Sequence[str], File]]) -> None:
+        """Keep the files of words, each with the tokens of these, which take long to work out."""
+        for at, (words, file) in enumerate(files):
             self._state.put("spelled", at, sized(" ".join(words).encode()) + file.data)
 
     def columns(self, taken: bytes, columns: Sequence[Column | None]) -> None:

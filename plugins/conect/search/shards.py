@@ -19,7 +19,7 @@ from conect.search.huge import BlockFile, Description, HugeTerm, set_bits, set_o
 from conect.search.identifiers import KEY_SIGN
 from conect.search.layout import START, Division, Layout, Places
 from conect.search.scoring import impact
-from conect.search.signatures import LOW, Signature
+from conect.search.signatures import LOW, Signatures, known
 
 
 class Setting(NamedTuple):
@@ -70,7 +70,7 @@ class _Term(NamedTuple):
     more: int
     """What lunr's frequency has above the number of documents."""
     numbers: list[int]
-    signatures: list[Signature]
+    signatures: list[int]
     reference: bytes
 
 
@@ -91,16 +91,30 @@ def is_word(term: str) -> bool:
     return KEY_SIGN not in term and len(term) >= START
 
 
-_known: list[tuple[list[bytes], dict[int, Signature], dict[int, int]]] = []
+class _Impacts(dict[int, int]):
+    """Number of a signature → its impact, worked out when it is first asked for."""
+
+    def __init__(self, signatures: Signatures, setting: Setting) -> None:
+        super().__init__()
+        self.signatures = signatures
+        self._setting = setting
+
+    def __missing__(self, number: int) -> int:
+        entries = self.signatures.entries[number]
+        found = self[number] = impact(entries, self._setting.averages, self._setting.boosts)
+        return found
+
+
+_last_impacts: list[_Impacts] = []
 
 
 class _Encoder:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
-        # The same list comes with every task of a build: what was taken apart stays so.
-        if not _known or _known[0][0] is not setting.signatures:
-            _known[:] = [(setting.signatures, {}, {})]
-        _, self._signatures, self._impacts = _known[0]
+        self._signatures = known(setting.signatures)
+        if not _last_impacts or _last_impacts[0].signatures is not self._signatures:
+            _last_impacts[:] = [_Impacts(self._signatures, setting)]
+        self._impacts = _last_impacts[0]
         self._places = Places(setting.division)
         self._files: list[File] = []
         self._huge_terms: list[HugeTerm] = []
@@ -132,42 +146,29 @@ class _Encoder:
         ordered = sorted(postings)
         numbers = [posting >> LOW for posting in ordered]
         low = (1 << LOW) - 1
-        keys = [posting & low for posting in ordered]
-        signatures = [self._signature(key) for key in keys]
+        signatures = [posting & low for posting in ordered]
         documents = len(numbers)
-        more = sum(len(signature.entries) for signature in signatures) - documents
+        more = sum(map(len, map(self._signatures.entries.__getitem__, signatures))) - documents
         layout = self._setting.layout
         reference = b""
         if documents > layout.listed:
-            reference = self._huge(name, numbers, signatures, [self._impact(key) for key in keys])
+            reference = self._huge(name, numbers, signatures)
         elif documents > layout.inline:
             reference = self._list(numbers, signatures)[1]
         return _Term(name, documents, more, numbers, signatures, reference)
 
-    def _signature(self, key: int) -> Signature:
-        found = self._signatures.get(key)
-        if found is None:
-            found = self._signatures[key] = Signature.of(self._setting.signatures[key])
-        return found
-
-    def _impact(self, key: int) -> int:
-        found = self._impacts.get(key)
-        if found is None:
-            entries = self._signature(key).entries
-            found = self._impacts[key] = impact(entries, self._setting.averages, self._setting.boosts)
-        return found
-
-    def _list(self, numbers: list[int], signatures: Sequence[Signature]) -> tuple[int, bytes]:
-        """Make the file of these postings; return its size and its hash."""
-        file, long = listed(postings_of(numbers, signatures))
+    def _list(self, numbers: list[int], signatures: list[int]) -> tuple[int, bytes]:
+        """Make the file of these postings: how many, gaps, masks, frequencies, lengths; return its size and hash."""
+        parts = [varint(len(numbers)), sized(gaps(numbers)), *self._signatures.columns(signatures)]
+        file, long = listed(b"".join(parts))
         self._files.append(file)
         return len(file.data), long
 
-    def _huge(self, name: str, numbers: list[int], signatures: list[Signature], impacts: list[int]) -> bytes:
+    def _huge(self, name: str, numbers: list[int], signatures: list[int]) -> bytes:
         """Make the files of a huge term; return its description."""
         setting = self._setting
         active = sum(1 for number in numbers if number < setting.active)
-        of_term = HugeTerm(name, set_bits(numbers, setting.slots), bytes(impacts))
+        of_term = HugeTerm(name, set_bits(numbers, setting.slots), bytes(map(self._impacts.__getitem__, signatures)))
         if setting.kept:
             self._huge_terms.append(of_term)
         told = of_term.told(setting.layout.best)
@@ -187,7 +188,7 @@ class _Encoder:
             self._blocks(numbers, signatures),
         ).encode()
 
-    def _blocks(self, numbers: list[int], signatures: list[Signature]) -> list[BlockFile]:
+    def _blocks(self, numbers: list[int], signatures: list[int]) -> list[BlockFile]:
         """Make the files of the blocks: ranges of numbers, so that a new document changes its own block alone."""
         setting = self._setting
         span = span_of(setting.slots, len(numbers), setting.layout)
@@ -212,24 +213,11 @@ class _Encoder:
                 varints(term.documents for term in terms),
                 varints(term.more for term in terms),
                 sized(b"".join(gaps(term.numbers) for term in whole)),
-                *_columns(signatures),
+                *self._signatures.columns(signatures),
                 *(term.reference for term in terms if layout.inline < term.documents <= layout.listed),
                 *(term.reference for term in terms if term.documents > layout.listed),
             ]
         )
-
-
-def postings_of(numbers: list[int], signatures: Sequence[Signature]) -> bytes:
-    """Return postings as columns: how many, gaps, masks, frequencies, lengths."""
-    return b"".join([varint(len(numbers)), sized(gaps(numbers)), *_columns(signatures)])
-
-
-def _columns(signatures: Sequence[Signature]) -> tuple[bytes, bytes, bytes]:
-    return (
-        bytes([signature.mask for signature in signatures]),
-        sized(b"".join([signature.frequencies for signature in signatures])),
-        b"".join([signature.lengths for signature in signatures]),
-    )
 
 
 def names_of(names: Sequence[str]) -> bytes:

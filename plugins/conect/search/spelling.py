@@ -26,16 +26,24 @@ SAME = 3
 AFFIX = 2
 
 
-def spellings(written: Mapping[str, int], in_names: Collection[str]) -> dict[str, tuple[str, int]]:
-    """Return token → (its most frequent spelling, how often it was written), of words in names or written twice.
+def by_token(written: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """Return token → its spellings, and how often each was written; those with digits are left out.
 
-    ``written`` are words in lower case; those with digits are left out.
+    ``written`` are words in lower case, and how often each was written.
     """
     found: dict[str, dict[str, int]] = {}
     for word, count in written.items():
         token = token_of(word)
         if token:
             found.setdefault(token, {})[word] = count
+    return found
+
+
+def spellings(found: Mapping[str, Mapping[str, int]], in_names: Collection[str]) -> dict[str, tuple[str, int]]:
+    """Return token → (its most frequent spelling, how often it was written), of words in names or written twice.
+
+    ``found`` is what ``by_token`` returns.
+    """
     chosen = {token: choose(words, any(word in in_names for word in words)) for token, words in sorted(found.items())}
     return {token: each for token, each in chosen.items() if each}
 
@@ -58,15 +66,19 @@ def choose(words: Mapping[str, int], named: bool) -> tuple[str, int] | None:
     return max((each, comma_below(word)) for word, each in words.items())[1], count
 
 
-def files(found: Mapping[str, tuple[str, int]], layout: Layout) -> tuple[int, list[bytes]]:
-    """Return the number of files for each end of the words, a power of two, and the files: by beginning, by ending."""
+def files(found: Mapping[str, tuple[str, int]], layout: Layout) -> tuple[int, list[tuple[list[str], bytes]]]:
+    """Return the number of files for each end of the words, a power of two, and the files: by beginning, by ending.
+
+    Each file comes with the tokens of its words.
+    """
     bins = bins_for(sum(len(token) for token in found), layout)
     by_start: list[list[str]] = [[] for _ in range(bins)]
     by_end: list[list[str]] = [[] for _ in range(bins)]
     for token in found:
         by_start[fnv(token[:AFFIX]) & (bins - 1)].append(token)
         by_end[fnv(token[-AFFIX:]) & (bins - 1)].append(token)
-    return bins, [_file(members, found) for members in (*by_start, *by_end)]
+    ordered = map(sorted, (*by_start, *by_end))
+    return bins, [(members, _file(members, found)) for members in ordered]
 
 
 def bins_for(letters: int, layout: Layout) -> int:
@@ -74,8 +86,7 @@ def bins_for(letters: int, layout: Layout) -> int:
     return 1 << max(0, (letters // layout.spelling).bit_length())
 
 
-def _file(members: Iterable[str], found: Mapping[str, tuple[str, int]]) -> bytes:
-    ordered = sorted(members)
+def _file(ordered: Iterable[str], found: Mapping[str, tuple[str, int]]) -> bytes:
     return written_down([(found[token][0], magnitude(found[token][1])) for token in ordered])
 
 

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -36,7 +37,9 @@ class Links:
 
     def note(self, html: str, page: str) -> None:
         """Take the links of a page."""
-        found = set(_LINK.findall(html)) | set(_QUOTED_OTHERWISE.findall(html))
+        found = set(_LINK.findall(html))
+        if "='/" in html:
+            found.update(_QUOTED_OTHERWISE.findall(html))
         for address in found - self._told:
             self._told.add(address)
             self._fresh[address] = page
@@ -56,6 +59,8 @@ def faults(
     them; ``paths`` (without language) are all pages that were planned. Pages that only the menu leads to may be
     missing: a catalogue may do without them, and is told so.
     """
+    # Most links lead to pages that were planned: each file is looked at once.
+    there = cache(there)
     excused = {addresses.file_of(path, lang) for path in addresses.MENU for lang in site.languages}
     missing = [
         Text(f"pagina „{file}” nu a fost scrisă sau este goală", f"the page “{file}” was not written, or is empty")

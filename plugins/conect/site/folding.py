@@ -6,14 +6,16 @@ say the same on each of its pages: 60 such calls a page were a third of the time
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import FunctionType, MethodType
 from typing import Any
 
+import markupsafe
 from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -24,11 +26,31 @@ def _printed(value: Any) -> str:
     ``escape`` would make a ``Markup`` of each of a page's 130 values, only to join them: a third of a page's time.
     """
     if type(value) is str:
-        return value if _SPECIAL(value) is None else str(escape(value))
-    return value if type(value) is Markup else str(escape(value))
+        return _escaped(value)
+    if type(value) is Markup:
+        return value
+    return str(value) if type(value) is int else str(escape(value))
 
 
-_SPECIAL = re.compile("[&<>\"']").search
+# What ``escape`` makes of plain text before it wraps it up; not promised by MarkupSafe, so that it may be missing.
+_escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", None) or (lambda text: str(escape(text)))
+
+_safe = partial(str.__new__, Markup)
+"""Mark as safe what was put together of escaped parts, in a third of the time of ``Markup``, which looks first."""
+
+_NOT_GIVEN = [(missing,) * number for number in range(10)]
+
+
+def _invoked(macro: Macro, given: tuple[Any, ...]) -> str | None:
+    """Return what a macro prints for arguments by place alone, None for one that Jinja must call.
+
+    A page has some 30 such calls, and Jinja's own way to a macro takes longer than most macros do.
+    """
+    left = macro._argument_count - len(given)
+    if left < 0 or macro.caller or macro.catch_kwargs or macro.catch_varargs or not macro._default_autoescape:
+        return None
+    printed = macro._func(*given, *_NOT_GIVEN[left]) if left else macro._func(*given)
+    return printed if type(printed) is Markup else Markup(printed)  # noqa: S704 - macros escape
 
 
 class _Context(Context):
@@ -38,6 +60,8 @@ class _Context(Context):
         if kind is Macro or (kind in _PLAIN and not hasattr(called, "jinja_pass_arg")):
             kwargs.pop("_block_vars", None)
             kwargs.pop("_loop_vars", None)
+            if kind is Macro and not kwargs and (printed := _invoked(called, args)) is not None:
+                return printed
             return called(*args, **kwargs)
         return super().call(called, *args, **kwargs)
 
@@ -50,6 +74,7 @@ class FoldingEnvironment(Environment):
 
     context_class = _Context
     printed = staticmethod(_printed)
+    safe = _safe
 
     foldable: Mapping[str, Callable[..., str]] = {}
     """The functions, by the names that templates call them by."""
@@ -85,6 +110,16 @@ class _Generator(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
         else:
             self.write("environment.printed(" if frame.eval_ctx.autoescape else "str(")
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
+        if (
+            isinstance(self.environment, FoldingEnvironment)
+            and frame.eval_ctx.autoescape
+            and not (force_unescaped or frame.eval_ctx.volatile)
+        ):
+            self.writeline(f"return environment.safe(concat({frame.buffer}))")
+        else:
+            super().return_buffer_contents(frame, force_unescaped)
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
         if isinstance(self.environment, FoldingEnvironment):

@@ -23,14 +23,22 @@ class Index:
         self._today = today
         self._open: search.State | search.Recorder | None = None
 
+    def assembly(self) -> search.Assembly:
+        """Return what assembles the whole index, step by step."""
+        return search.Assembly(self._vocabularies, self._today, recorder=self._recorder())
+
     def assembled(self, payloads: Sequence[search.Payload], crew: Crew) -> Iterator[search.File]:
         """Yield the files of the whole index, the root last."""
+        recorder = self._recorder()
+        yield from search.assemble(payloads, self._vocabularies, self._today, crew=crew, recorder=recorder)
+
+    def _recorder(self) -> search.Recorder | None:
         recorder = None
         # Without what is kept, the next change of the index is a whole one.
         with suppress(search.StateError):
             recorder = search.Recorder(self._path)
         self._open = recorder
-        yield from search.assemble(payloads, self._vocabularies, self._today, crew=crew, recorder=recorder)
+        return recorder
 
     def changed(
         self, removed: Collection[str], payloads: Sequence[search.Payload], crew: Crew

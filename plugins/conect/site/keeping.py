@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import marshal
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
@@ -28,6 +29,16 @@ class Kept(NamedTuple):
     def of(cls, entry: Entry, kin: Kin, logo: str) -> Kept:
         """Return what to keep of a page."""
         return cls(entry.id, ids(kin), look(kin), logo)
+
+
+def pack(kept: Iterable[Kept]) -> bytes:
+    """Pack what is kept of some pages: of 100,000 it takes 15 MB so, and 60 as objects."""
+    return marshal.dumps(list(map(tuple, kept)))
+
+
+def unpack(packed: bytes) -> Iterator[Kept]:
+    """Yield what ``pack`` packed."""
+    yield from map(Kept._make, marshal.loads(packed))  # noqa: S302 - made by this program
 
 
 def groups(kin: Kin) -> Iterator[tuple[Entry, ...]]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 from zlib import crc32
+
+from markupsafe import Markup
 
 from conect.catalogue.entry import Entry
 from conect.records.problems import Text
 from conect.site import addresses
 from conect.site.listing import Counted, Listing
 from conect.site.press import Press, head
-from conect.site.rows import Link, pagination
+from conect.site.rows import Link, Row, pagination
 from conect.site.settings import SiteSettings
 
 LONG = 20
@@ -86,15 +88,33 @@ def pages(entries: Sequence[Entry], size: int, first_ones: FirstOnes) -> list[Se
     return cuts or [entries]
 
 
+class Rows:
+    """Prints the rows of lists in a language, that of each entry once."""
+
+    def __init__(self, press: Press, lang: str) -> None:
+        self._words = press.words
+        self._lang = lang
+        self._print: Callable[[Row], Markup] = press.environments[lang].globals["macros"].entries.row  # type: ignore[attr-defined]
+        self._printed: dict[str, Markup] = {}
+
+    def of(self, entry: Entry) -> Markup:
+        """Return the row of an entry."""
+        found = self._printed.get(entry.id)
+        if found is None:
+            found = self._printed[entry.id] = self._print(self._words.row(entry, self._lang))
+        return found
+
+
 def print_lists(press: Press, batch: Sequence[ListPage]) -> PrintedLists:
     """Print pages of lists in every language (one in two languages is one page)."""
     refine: dict[tuple[str, str, bool], Refine] = {}
+    rows = {lang: Rows(press, lang) for lang in press.site.languages}
     for item in batch:
         for lang in press.site.languages:
             key = item.listing.path, lang, item.page == 1
             if key not in refine:
                 refine[key] = _refine(press.site, item.listing, lang)
-            _print(press, item, lang, refine[key])
+            _print(press, item, lang, refine[key], rows[lang])
     return PrintedLists(len(batch), press.links.take())
 
 
@@ -102,7 +122,7 @@ def _refine(site: SiteSettings, listing: Listing, lang: str) -> Refine:
     return tuple((label, tuple(link_to(site, link, lang) for link in links)) for label, links in listing.refine)
 
 
-def _print(press: Press, item: ListPage, lang: str, refine: Refine) -> None:
+def _print(press: Press, item: ListPage, lang: str, refine: Refine, rows: Rows) -> None:
     site, listing = press.site, item.listing
     path = addresses.paged(listing.path, item.page)
     heading = listing.heading.in_lang(lang)
@@ -115,7 +135,7 @@ def _print(press: Press, item: ListPage, lang: str, refine: Refine) -> None:
         "heading": heading,
         "lead": listing.lead.in_lang(lang) if item.page == 1 else "",
         "total": item.total,
-        "rows": [press.words.row(entry, lang) for entry in item.rows],
+        "rows": [rows.of(entry) for entry in item.rows],
         "pagination": pagination(site, listing.path, lang, item.page, item.pages),
         "refine": refine,
         "kind": listing.kind,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from conect.catalogue.entry import Entry
 from conect.catalogue.files import Content
 from conect.catalogue.freshness import freshness
 from conect.catalogue.loading import Packed
+from conect.catalogue.packing import pack_all, unpack_all
 from conect.catalogue.relations import Kin
 from conect.records.declaration import BY_KEY
 from conect.records.fields import Mapping
@@ -23,7 +25,7 @@ from conect.site import addresses
 from conect.site.facts import Fact, fact_groups, sources_of
 from conect.site.forge import actions
 from conect.site.jsonld import json_ld
-from conect.site.keeping import Kept
+from conect.site.keeping import Kept, groups, pack
 from conect.site.logos import Logo, write_logo
 from conect.site.press import Crumbs, Press, head
 from conect.site.rows import Row, county_label
@@ -40,6 +42,35 @@ class Batch(NamedTuple):
     """None for a record of the pack that has no page of its own."""
     searched: bool = True
     """Whether the search index asks for their words."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel with each entry packed once: neighbours are each other's kin."""
+        entries: dict[str, tuple[int, Entry]] = {}
+
+        def place(entry: Entry) -> int:
+            return entries.setdefault(entry.id, (len(entries), entry))[0]
+
+        members = [
+            None if member is None else (place(member[0]), [list(map(place, group)) for group in groups(member[1])])
+            for member in self.members
+        ]
+        return _batch, (
+            self.packed,
+            marshal.dumps(members),
+            pack_all(entry for _, entry in entries.values()),
+            self.searched,
+        )
+
+
+def _batch(packed: Packed, members: bytes, entries: bytes, searched: bool) -> Batch:
+    found = unpack_all(entries)
+
+    def kin(some: Sequence[Sequence[int]]) -> Kin:
+        parent, *others = (tuple(map(found.__getitem__, group)) for group in some)
+        return Kin(parent[0] if parent else None, *others)
+
+    made = marshal.loads(members)  # noqa: S302 - made by this program
+    return Batch(packed, [None if each is None else (found[each[0]], kin(each[1])) for each in made], searched)
 
 
 class Verification(NamedTuple):
@@ -69,8 +100,29 @@ class Printed(NamedTuple):
     kept: list[Kept]
 
 
+class PrintedPages(NamedTuple):
+    """What came of a batch whose words are worked out elsewhere; ``kept`` is packed (``keeping.pack``)."""
+
+    size: int
+    links: dict[str, str]
+    kept: bytes
+
+
 def print_organizations(press: Press, batch: Batch) -> Printed:
     """Print the pages of a batch in every language, and analyse its records for the search."""
+    done, kept = _print(press, batch)
+    return Printed(
+        len(done), press.links.take(), search.analyse(done if batch.searched else [], press.vocabularies), kept
+    )
+
+
+def print_pages(press: Press, batch: Batch) -> PrintedPages:
+    """Print the pages of a batch in every language."""
+    done, kept = _print(press, batch)
+    return PrintedPages(len(done), press.links.take(), pack(kept))
+
+
+def _print(press: Press, batch: Batch) -> tuple[list[Record], list[Kept]]:
     done: list[Record] = []
     kept: list[Kept] = []
     for record, member in zip(batch.packed.unpack(), batch.members, strict=True):
@@ -81,9 +133,7 @@ def print_organizations(press: Press, batch: Batch) -> Printed:
                 press.page("organization.html", lang, context(press, lang, record, entry, kin, logo))
             done.append(record)
             kept.append(Kept.of(entry, kin, logo.url.rpartition("/")[2] if logo else ""))
-    return Printed(
-        len(done), press.links.take(), search.analyse(done if batch.searched else [], press.vocabularies), kept
-    )
+    return done, kept
 
 
 def context(press: Press, lang: str, record: Record, entry: Entry, kin: Kin, logo: Logo | None) -> dict[str, Any]:

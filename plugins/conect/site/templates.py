@@ -78,6 +78,7 @@ def environment(site: SiteSettings, lang: str) -> Environment:
     }
     filters: dict[str, Callable[[Any], Any]] = {
         "t": lambda text: text.in_lang(lang) if isinstance(text, Text) else text,
+        "labels": lambda terms: ", ".join([term.label.in_lang(lang) for term in terms]),
         "number": lambda value: number(value, lang),
         "date": lambda iso: spoken_date(iso, lang),
         "host": host,

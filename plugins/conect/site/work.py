@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from conect import search
 from conect.building.executor import Crew, batches_of
@@ -16,10 +19,11 @@ from conect.site import addresses
 from conect.site.book import Book
 from conect.site.front import Front
 from conect.site.index import Index
-from conect.site.keeping import Kept
+from conect.site.keeping import Kept, unpack
+from conect.site.list_batches import ListBatch, batches
 from conect.site.list_pages import ListPage, PrintedLists, print_lists
 from conect.site.opensearch import write_opensearch
-from conect.site.organization import Batch, print_organizations, print_redirects
+from conect.site.organization import Batch, print_pages, print_redirects
 from conect.site.press import Press
 from conect.site.propose import print_form
 from conect.site.served import write_served
@@ -27,9 +31,6 @@ from conect.site.settings import SiteSettings
 from conect.site.sitemap import write_sitemap
 from conect.site.sources import Shelf, shelves, size_for, write_shelves
 from conect.site.statistics import print_statistics
-
-LISTS = 8
-"""Pages of lists printed together: about the work of one batch of records."""
 
 SHELVES = 16
 """Files of records' texts written together."""
@@ -50,15 +51,22 @@ class Work:
     """Everything that is printed from the records of one build."""
 
     def __init__(
-        self, site: SiteSettings, vocabularies: Vocabularies, loaded: Loaded, index: Index, crew: Crew, lang: str
+        self,
+        site: SiteSettings,
+        vocabularies: Vocabularies,
+        loaded: Loaded,
+        analysed: Iterator[search.Payload],
+        index: Index,
+        crew: Crew,
+        lang: str,
     ) -> None:
         self.site = site
         self.lang = lang
         self.vocabularies = vocabularies
         self.warnings = sum(problem.level == "warning" for problem in loaded.problems)
         self.book = Book(site, vocabularies, loaded.entries)
-        self.kept: list[Kept] = []
-        """What the next build should know of each page."""
+        self._kept: list[bytes] = []
+        self._analysed = analysed
         self.index = index
         self._crew = crew
         self._packs: list[Packed] = loaded.batches
@@ -71,10 +79,22 @@ class Work:
     @classmethod
     def read(cls, site: SiteSettings, vocabularies: Vocabularies, index: Index, crew: Crew, lang: str) -> Work:
         """Read the content folder. Raises ``RecordsFailed`` with all problems."""
-        loaded = load(site.content, vocabularies, site.today, crew=crew, keep=True, lang=lang)
+        analysed: list[Iterator[search.Payload]] = []
+
+        def begin(packs: Sequence[Packed]) -> None:
+            # A record's words depend on nothing else: other processes begin with them while this one judges all
+            # records together, puts them in order and sees what lists there are.
+            analysed.append(crew.begin(analyse, Analysed(vocabularies, site.demo), packs))
+
+        loaded = load(site.content, vocabularies, site.today, crew=crew, keep=True, meanwhile=begin, lang=lang)
         if loaded.failed:
             raise RecordsFailed(loaded.problems)
-        return cls(site, vocabularies, loaded, index, crew, lang)
+        return cls(site, vocabularies, loaded, analysed[0], index, crew, lang)
+
+    @property
+    def kept(self) -> Iterator[Kept]:
+        """What the next build should know of each page."""
+        return chain.from_iterable(map(unpack, self._kept))
 
     @property
     def organizations(self) -> int:
@@ -89,17 +109,25 @@ class Work:
         taken = book.taken()
         size = size_for(len(taken))
         print_form(press, size)
-        print_texts(press, self._crew, shelves(taken.items(), size), size, self.lang)
         self.paths = book.planned((page.listing.path, page.pages) for page in book.list_pages if page.page == 1)
+        # All that others do is begun at once: they never wait for this process, which makes the index meanwhile.
+        texts = begin_texts(press, self._crew, shelves(taken.items(), size))
+        pages = self._crew.begin(print_pages, press, self._organizations(tree, self._packs))
+        self._packs = []
+        lists = self._crew.begin(print_lists, press, list_batches(press, book.list_pages))
+        assembly = self.index.assembly()
+        payloads = deque(self._documents(assembly))
+        self._write(tree, assembly.documents_done(payloads))
+        postings = deque(search.Payload(b"", payload.postings) for payload in payloads)
+        del payloads
+        wait_for_texts(texts, size, self.lang)
         with bar(_PAGES.in_lang(self.lang), self.organizations) as shown:
-            payloads: list[search.Payload] = []
-            for done in self._crew.run(print_organizations, press, self._organizations(tree)):
-                payloads.append(done.payload)
-                self.kept += done.kept
+            for done in pages:
+                self._kept.append(done.kept)
                 self.links |= done.links
+                assembly.add_postings(postings.popleft())
                 shown.advance(done.size)
-        self._write_index(tree, payloads)
-        lists = self._crew.run(print_lists, press, list_batches(press, book.list_pages))
+        self._write(tree, assembly.finish(self._crew))
         self.links |= links_of(lists, len(book.list_pages), self.lang)
         for links in self._crew.run(print_redirects, press, batches_of(book.redirects.items(), REDIRECTS)):
             self.links |= links
@@ -108,10 +136,18 @@ class Work:
         write_sitemap(tree, self.site, self.paths)
         self.links |= press.links.take()
 
-    def _organizations(self, tree: Tree) -> Iterator[Batch]:
+    def _documents(self, assembly: search.Assembly) -> Iterator[search.Payload]:
+        """Yield the words of all records, batch by batch, once the index has their documents."""
+        with bar(_WORDS.in_lang(self.lang), None) as shown:
+            for payload in self._analysed:
+                assembly.add_documents(payload)
+                shown.advance(1)
+                yield payload
+
+    def _organizations(self, tree: Tree, packs: Iterable[Packed]) -> Iterator[Batch]:
         at = 0
         book = self.book
-        for packed in self._packs:
+        for packed in packs:
             entries = book.entries[at : at + packed.size]
             at += packed.size
             shown = [entry if book.has_page(entry) else None for entry in entries]
@@ -121,23 +157,51 @@ class Work:
                     make_folders(tree, self.site, addresses.organization(entry.id))
             yield Batch(packed, [(entry, book.relations.kin(entry)) if entry else None for entry in shown])
 
-    def _write_index(self, tree: Tree, payloads: list[search.Payload]) -> None:
+    def _write(self, tree: Tree, files: Iterable[search.File]) -> None:
+        """Write files of the index."""
         with bar(_INDEX.in_lang(self.lang), None) as shown:
-            for file in self.index.assembled(payloads, self._crew):
+            for file in files:
                 tree.write(file.path, file.data)
                 shown.advance(1)
 
 
-def print_texts(press: Press, crew: Crew, files: Iterable[Shelf], number: int, lang: str) -> None:
-    """Write ``number`` files of the records' texts for the form."""
+class Analysed(NamedTuple):
+    """What tells which words are searched: the vocabularies, and whether invented records are shown."""
+
+    vocabularies: Vocabularies
+    demo: bool
+
+
+def analyse(setting: Analysed, packed: Packed) -> search.Payload:
+    """Work out the words of those records that have a page of their own."""
+    shown = [
+        record
+        for record in packed.unpack()
+        if record.get("merged_into") is None and (setting.demo or record.get("demo") is not True)
+    ]
+    return search.analyse(shown, setting.vocabularies)
+
+
+def begin_texts(press: Press, crew: Crew, files: Iterable[Shelf]) -> Iterator[int]:
+    """Let others begin with files of the records' texts for the form; how many are done comes back."""
+    return crew.begin(write_shelves, press, batches_of(files, SHELVES))
+
+
+def wait_for_texts(written: Iterable[int], number: int, lang: str) -> None:
+    """Wait for ``number`` files of texts."""
     with bar(_TEXTS.in_lang(lang), number) as progress:
-        for done in crew.run(write_shelves, press, batches_of(files, SHELVES)):
+        for done in written:
             progress.advance(done)
 
 
-def list_batches(press: Press, pages: Sequence[ListPage]) -> Iterator[list[ListPage]]:
+def print_texts(press: Press, crew: Crew, files: Iterable[Shelf], number: int, lang: str) -> None:
+    """Write ``number`` files of the records' texts for the form."""
+    wait_for_texts(crew.run(write_shelves, press, batches_of(files, SHELVES)), number, lang)
+
+
+def list_batches(press: Press, pages: Sequence[ListPage]) -> Iterator[ListBatch]:
     """Yield pages of lists for ``print_lists``, their folders made."""
-    for batch in batches_of(pages, LISTS):
+    for batch in batches(pages):
         for page in batch:
             make_folders(press.tree, press.site, addresses.paged(page.listing.path, page.page))
         yield batch
@@ -160,6 +224,7 @@ def make_folders(tree: Tree, site: SiteSettings, path: str) -> None:
 
 
 _TEXTS = Text("Se scriu textele fișelor pentru formular", "Writing the records' texts for the form")
+_WORDS = Text("Se caută cuvintele fișelor", "Looking for the records' words")
 _PAGES = Text("Se scriu paginile organizațiilor", "Printing the organisations' pages")
 _INDEX = Text("Se scrie indexul de căutare", "Writing the search index")
 _LISTS = Text("Se scriu listele", "Printing the lists")
