@@ -76,7 +76,7 @@ class Given(NamedTuple):
 
 
 def write(collection: Collection, site: Path, today: date, peer: Peer) -> None:
-    """Write all files of Markdown, and the theme's own, into ``site``, a new folder."""
+    """Write the records and the ordinary pages as files of Markdown into ``site``, a new folder."""
     shutil.rmtree(site, ignore_errors=True)
     entries = [Entry.of(record) for file in batch_files(collection.batches) for record in read_batch(file)]
     catalogue = Catalogue(entries, today)
