@@ -58,7 +58,7 @@ def section(results: Sequence[Result]) -> Iterator[str]:
     yield from _targets(results)
     for result in results:
         yield from [f"### {number(result['records'])} records built", "", machine(result, _PROGRAMS), ""]
-        yield from [*compared(result), "", _same(result), ""]
+        yield from [*compared(result), ""]
     yield from _charts(results)
     sizes = " ".join(str(result["records"]) for result in results)
     peers = ",".join(sorted({peer for result in results for peer in result["ratios"]}))
@@ -112,7 +112,7 @@ def growth(before: Result, after: Result) -> float:
 
 
 def compared(result: Result) -> Iterator[str]:
-    """Yield the table of one size: a row a program, and the ratios beside the peers' rows."""
+    """Yield the table of one size, a row a program, and how the peers' pages are like Conect's."""
     rows = []
     ratios = {"pages": "hugo", "whole": "pagefind"}
     for name in NAMES:
@@ -138,6 +138,7 @@ def compared(result: Result) -> Iterator[str]:
         )
     head = ["", "s", "ratio", "s of processor", "ratio", "MB of memory", "ratio", "pages", "files", "MB"]
     yield from table(head, rows)
+    yield from ["", _same(result)]
 
 
 def _ratio(value: float | None) -> str:
