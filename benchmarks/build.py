@@ -1,21 +1,23 @@
 """``conect bench build``: what a site of N records costs, beside peers that print the same pages.
 
-In turn, round by round: Conect's pages and lists alone, Hugo's, everything that ``conect build`` makes, Pagefind
-over Hugo's pages. So pages stand beside pages (``hugo``), and the whole beside the whole (``pagefind``: Hugo, then
-Pagefind).
+In turn, round by round: Conect's pages and lists alone, Hugo's, Pelican's, everything that ``conect build`` makes,
+Pagefind over Hugo's pages. So pages stand beside pages (``hugo``, ``pelican``), and the whole beside the whole
+(``pagefind``: Hugo, then Pagefind).
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from benchmarks import build_hugo, build_same, peers
+from benchmarks import build_hugo, build_pelican, build_same, peers
 from benchmarks.collection import Collection
 from benchmarks.figures import machine, middle, ratio
 from benchmarks.generator import ROOT, SEED
@@ -24,8 +26,12 @@ from conect.building.day import day
 from conect.building.progress import Bar, bar
 from conect.records.problems import Text
 
-PAGES, WHOLE, BOTH, HUGO, PAGEFIND = "pages", "whole", "languages", "hugo", "pagefind"
+PAGES, WHOLE, BOTH = "pages", "whole", "languages"
+HUGO, PAGEFIND, PELICAN = "hugo", "pagefind", "pelican"
 """What is measured: Conect's pages alone, its whole build, that in two languages, and the peers."""
+
+PATIENCE = {PELICAN: 15 * 60}
+"""Seconds after which a peer is stopped, whose time grows with the square of the records."""
 
 
 @dataclass
@@ -39,22 +45,42 @@ class Run:
     lang: str = "ro"
     costs: dict[str, list[Measured]] = field(default_factory=dict)
     sizes: dict[str, dict[str, int]] = field(default_factory=dict)
+    stopped: set[str] = field(default_factory=set)
+    """The peers that did not finish; what their earlier rounds took is not told either."""
+
+
+class Printer(NamedTuple):
+    """A peer that prints pages."""
+
+    name: str
+    version: str
+    make: Callable[[Collection, Path, date], None]
+    """Write the collection's records as the peer reads them."""
+    command: Callable[[Path, Path], list[str]]
+
+    def source(self, options: Run) -> Path:
+        """Return the folder of what the peer reads."""
+        return options.folder / f"{self.name}-{options.count}"
+
+    def output(self, options: Run) -> Path:
+        """Return the folder into which the peer prints."""
+        return options.folder / f"built-by-{self.name}-{options.count}"
 
 
 def run(options: Run) -> dict[str, Any]:
     """Measure, and return the result as it is written down. Raises ``ConectError`` where something fails."""
-    hugo = peers.hugo() if HUGO in options.against or PAGEFIND in options.against else None
+    printers = _printers(options.against)
     pagefind = peers.pagefind() if PAGEFIND in options.against else None
-    versions = {peer: found.version for peer, found in ((HUGO, hugo), (PAGEFIND, pagefind)) if found}
+    versions = {printer.name: printer.version for printer in printers}
+    versions |= {PAGEFIND: pagefind.version} if pagefind else {}
     told = machine(**versions)
     today = day()
     collection = Collection(options.folder, options.count)
     with bar(_RECORDS.in_lang(options.lang), options.count) as shown:
         collection.make(shown)
-    source = options.folder / f"hugo-{options.count}"
-    if hugo:
-        build_hugo.make(collection, source, today)
-    site, theirs = options.folder / f"built-{options.count}", options.folder / f"built-by-hugo-{options.count}"
+    for printer in printers:
+        printer.make(collection, printer.source(options), today)
+    site, theirs = options.folder / f"built-{options.count}", {each.name: each.output(options) for each in printers}
     environment = {
         "PYTHONPATH": os.pathsep.join([str(ROOT / "plugins"), str(ROOT)]),
         "CONECT_LANG": options.lang,
@@ -71,15 +97,17 @@ def run(options: Run) -> dict[str, Any]:
     with bar(_BUILDS.in_lang(options.lang), options.rounds * (2 + len(versions)) + 1) as shown:
         for _ in range(options.rounds):
             _measure(options, PAGES, pages, environment, site, shown)
-            if hugo:
-                _measure(options, HUGO, hugo.command(source, theirs), environment, theirs, shown)
-                same = same or build_same.compared(output, theirs)
+            for printer in printers:
+                command = printer.command(printer.source(options), theirs[printer.name])
+                _measure(options, printer.name, command, environment, theirs[printer.name], shown)
+            finished = [folder for name, folder in theirs.items() if name not in options.stopped]
+            same = same or (build_same.compared(output, finished) if finished else {})
             _measure(options, WHOLE, whole, environment, site, shown)
             if pagefind:
-                _measure(options, PAGEFIND, pagefind.command(theirs), environment, None, shown)
+                _measure(options, PAGEFIND, pagefind.command(theirs[HUGO]), environment, None, shown)
         two = environment | {"CONECT_BENCH_LANGUAGES": "ro,en"}
         _measure(options, BOTH, whole, two, site, shown)
-    for folder in (site, theirs):
+    for folder in (site, *theirs.values()):
         shutil.rmtree(folder, ignore_errors=True)
     return {
         "command": "build",
@@ -87,24 +115,52 @@ def run(options: Run) -> dict[str, Any]:
         "seed": SEED,
         "rounds": options.rounds,
         "machine": told,
-        "costs": {name: _cost(options, name) for name in options.costs},
+        "costs": _costs(options),
         "same": same,
         "ratios": _ratios(options),
     }
 
 
+def _printers(against: Sequence[str]) -> list[Printer]:
+    """Return the peers that print pages: those that are asked for, and Hugo where Pagefind needs its pages."""
+    found = []
+    if HUGO in against or PAGEFIND in against:
+        hugo = peers.hugo()
+        found.append(Printer(HUGO, hugo.version, build_hugo.make, hugo.command))
+    if PELICAN in against:
+        pelican = peers.pelican()
+        found.append(Printer(PELICAN, pelican.version, build_pelican.make, pelican.command))
+    return found
+
+
 def _measure(
     options: Run, name: str, command: list[str], environment: dict[str, str], folder: Path | None, shown: Bar
 ) -> None:
-    """Measure a command that writes into a new folder below ``folder``, or into what is there already."""
+    """Measure a command that writes into a new folder below ``folder``, or into what is there already.
+
+    One that runs out of patience is stopped, and not tried again in the next round.
+    """
+    if name in options.stopped:
+        shown.advance()
+        return
     if folder:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-    done = completed(name, command, ROOT, environment)
-    options.costs.setdefault(name, []).append(done)
-    if name not in options.sizes and folder:
-        options.sizes[name] = build_same.counted(folder / "site" if (folder / "site").is_dir() else folder)
+    try:
+        done = completed(name, command, ROOT, environment, PATIENCE.get(name))
+    except subprocess.TimeoutExpired:
+        options.stopped.add(name)
+    else:
+        options.costs.setdefault(name, []).append(done)
+        if name not in options.sizes and folder:
+            options.sizes[name] = build_same.counted(folder / "site" if (folder / "site").is_dir() else folder)
     shown.advance()
+
+
+def _costs(options: Run) -> dict[str, dict[str, Any]]:
+    costs = {name: _cost(options, name) for name in options.costs}
+    # Of one that was stopped nothing is known but that: its memory, too, would have grown.
+    return costs | {name: {"stopped_after": PATIENCE[name]} for name in options.stopped}
 
 
 def _cost(options: Run, name: str) -> dict[str, Any]:
@@ -118,11 +174,17 @@ def _cost(options: Run, name: str) -> dict[str, Any]:
 
 
 def _ratios(options: Run) -> dict[str, Any]:
-    """Return ours ÷ theirs: pages beside Hugo's, the whole beside Hugo and then Pagefind."""
-    costs = {name: _cost(options, name) for name in options.costs}
+    """Return ours ÷ theirs: pages beside a peer's pages, the whole beside Hugo and then Pagefind; None if stopped."""
+    costs = _costs(options)
     found: dict[str, Any] = {}
-    for peer, ours, theirs in ((HUGO, PAGES, (HUGO,)), (PAGEFIND, WHOLE, (HUGO, PAGEFIND))):
-        if peer in costs:
+    for peer, ours, theirs in (
+        (HUGO, PAGES, (HUGO,)),
+        (PELICAN, PAGES, (PELICAN,)),
+        (PAGEFIND, WHOLE, (HUGO, PAGEFIND)),
+    ):
+        if peer in options.stopped:
+            found[peer] = dict.fromkeys(("wall", "processor", "memory"))
+        elif peer in costs:
             # One after the other: their times add up, and the larger memory counts.
             parts = [costs[name] for name in theirs]
             memory = [part["memory_mb"] for part in parts if part["memory_mb"] is not None]

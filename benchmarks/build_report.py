@@ -13,10 +13,10 @@ Result = dict[str, Any]
 NAMES = {
     "pages": "Conect, pages",
     "hugo": "Hugo",
+    "pelican": "Pelican's own generators",
     "whole": "Conect, everything",
     "pagefind": "Pagefind",
     "languages": "Conect, everything, two languages",
-    "pelican": "Pelican's own generators",
 }
 
 TARGETS = (
@@ -32,12 +32,17 @@ GROWTH = 1.15
 _HOW = """
 The records are those of the search benchmark. `conect bench build` measures, in turn, round by round: Conect's
 validation, pages and lists alone (no search index, none of the form's texts, no last look over the links); Hugo,
-which prints the same pages and lists from the same records, one file of front matter and Markdown each; everything
-that `conect build` makes; and Pagefind over the organisations' pages of Hugo. So pages stand beside pages, and
-Conect's whole beside Hugo followed by Pagefind. All in Romanian only; the last row tells what a second language costs.
+which prints the same pages and lists from the same records, one file of front matter and Markdown each; the same
+pages and lists from Pelican's own generators, Markdown reader and writer; everything that `conect build` makes; and
+Pagefind over the organisations' pages of Hugo. So pages stand beside pages, and Conect's whole beside Hugo followed by
+Pagefind. All in Romanian only; the last row tells what a second language costs.
 
-Hugo validates nothing, and is given what it would have to be taught: how fresh a record is, the look-alikes of each
-one, and the frame of a page as finished text. It sorts by its own order of titles.
+Hugo and Pelican validate nothing, and are given what they would have to be taught: how fresh a record is, the
+look-alikes of each one, and the frame of a page as finished text. They sort by their own order of titles. To Pelican a
+record is an article, and the lists in which it stands are its tags and its category. Authors, feeds, archives,
+extensions of Markdown and the search for translations are off. For each list it looks for every article among those
+of the list, so that its time grows with the square of the records: after 15 minutes it is stopped, and nothing is told
+of it but that.
 
 Every build starts from nothing. Times are those of the clock; seconds of processor count all processes, and grow less
 where others work on the machine. Memory is the most that all processes held together (PSS, looked at ten times a
@@ -53,10 +58,12 @@ def section(results: Sequence[Result]) -> Iterator[str]:
     yield from _targets(results)
     for result in results:
         yield from [f"### {number(result['records'])} records built", "", machine(result, _PROGRAMS), ""]
-        yield from [*compared(result), "", _same(result), ""]
+        yield from [*compared(result), ""]
     yield from _charts(results)
     sizes = " ".join(str(result["records"]) for result in results)
-    yield from ["### To repeat the building", "", "```sh", f"conect bench build --n {sizes} --against hugo,pagefind"]
+    peers = ",".join(sorted({peer for result in results for peer in result["ratios"]}))
+    against = f" --against {peers}" * bool(peers)
+    yield from ["### To repeat the building", "", "```sh", f"conect bench build --n {sizes}{against}"]
     yield from [
         "```",
         "",
@@ -105,12 +112,15 @@ def growth(before: Result, after: Result) -> float:
 
 
 def compared(result: Result) -> Iterator[str]:
-    """Yield the table of one size: a row a program, and the ratios beside the peers' rows."""
+    """Yield the table of one size, a row a program, and how the peers' pages are like Conect's."""
     rows = []
     ratios = {"pages": "hugo", "whole": "pagefind"}
     for name in NAMES:
         cost = result["costs"].get(name)
         if cost is None:
+            continue
+        if "stopped_after" in cost:
+            rows.append([NAMES[name], _unfinished(cost), *[""] * 5, *["–"] * 3])
             continue
         ratio = result["ratios"].get(ratios.get(name, ""), {})
         rows.append(
@@ -128,21 +138,48 @@ def compared(result: Result) -> Iterator[str]:
         )
     head = ["", "s", "ratio", "s of processor", "ratio", "MB of memory", "ratio", "pages", "files", "MB"]
     yield from table(head, rows)
+    yield from ["", _same(result)]
 
 
 def _ratio(value: float | None) -> str:
     return "" if value is None else f"{value:.2f}"
 
 
+def _unfinished(cost: dict[str, Any]) -> str:
+    return f"not finished in {cost['stopped_after'] // 60} minutes"
+
+
 def _same(result: Result) -> str:
+    """Return how the peers' pages are like Conect's, and what Pelican, which has no column of its own, costs."""
     same = result["same"]
-    ours, theirs = (into(result, ("costs", name, "pages")) for name in ("pages", "hugo"))
-    if not same or not theirs:
-        return "No peer prints pages here, so that there is nothing to compare them with."
-    return (
-        f"Conect's pages are {ours / theirs:.3f} times as many as Hugo's. Of {same['compared']} organisations' pages, "
-        f"{same['same_words']} show the same words in both, to the letter."
+    ours = into(result, ("costs", "pages", "pages"))
+    printed = {_PROGRAMS[name]: into(result, ("costs", name, "pages")) for name in ("hugo", "pelican")}
+    counts = [f"{ours / theirs:.3f} times as many as {name}'s" for name, theirs in printed.items() if theirs]
+    if not same or not counts:
+        return "\n".join(
+            ["No peer prints pages here, so that there is nothing to compare them with.", *_pelican(result)]
+        )
+    everywhere = "both" if len(counts) == 1 else "all three"
+    return "\n".join(
+        [
+            f"Conect's pages are {' and '.join(counts)}. Of {same['compared']} organisations' pages, "
+            f"{same['same_words']} show the same words in {everywhere}, to the letter.",
+            *_pelican(result),
+        ]
     )
+
+
+def _pelican(result: Result) -> Iterator[str]:
+    cost, ratio = (into(result, (key, "pelican")) for key in ("costs", "ratios"))
+    if cost and "stopped_after" in cost:
+        yield f"\nPelican's own generators had {_unfinished(cost)}, and were stopped."
+    elif cost:
+        figures = [f"{ratio['wall']:.2f} of the time"]
+        figures += [f"{ratio[key]:.2f} of the {what}" for key, what in _MORE.items() if ratio[key] is not None]
+        yield f"\nConect's pages take {', '.join(figures)} of Pelican's own generators."
+
+
+_MORE = {"processor": "processor's seconds", "memory": "memory"}
 
 
 def _charts(results: Sequence[Result]) -> Iterator[str]:
@@ -151,7 +188,7 @@ def _charts(results: Sequence[Result]) -> Iterator[str]:
         yield title
         yield from bars(
             [
-                (f"{number(result['records']):>8} {NAMES[name]}", result["costs"][name][key])
+                (f"{number(result['records']):>8} {NAMES[name]}", result["costs"][name].get(key))
                 for result in results
                 for name in NAMES
                 if name in result["costs"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -28,12 +29,16 @@ def counted(site: Path) -> dict[str, int]:
     return {"pages": pages, "files": files, "bytes": size}
 
 
-def compared(ours: Path, theirs: Path) -> dict[str, Any]:
-    """Return of how many organisations' pages the words were compared, and on how many they are the same."""
-    names = sorted(path.name for path in (theirs / "organizatii").iterdir())
+def compared(ours: Path, theirs: Sequence[Path]) -> dict[str, Any]:
+    """Return of how many organisations' pages the words were compared, and on how many they are the same everywhere."""
+    names = sorted(path.name for path in (theirs[0] / "organizatii").iterdir())
     chosen = names[:: max(1, len(names) // COMPARED)][:COMPARED]
-    same = sum(words(_page(ours, name)) == words(_page(theirs, name)) for name in chosen)
+    same = sum(_same(name, ours, theirs) for name in chosen)
     return {"compared": len(chosen), "same_words": same}
+
+
+def _same(name: str, ours: Path, theirs: Sequence[Path]) -> bool:
+    return all(words(_page(ours, name)) == words(_page(site, name)) for site in theirs)
 
 
 def _page(site: Path, name: str) -> str:

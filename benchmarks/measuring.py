@@ -32,10 +32,16 @@ class Measured(NamedTuple):
     """Seconds of processor of all processes; unlike the clock it does not grow when others work on the machine."""
 
 
-def measured(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Measured:
+def measured(
+    command: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str] | None = None,
+    patience: float | None = None,
+) -> Measured:
     """Run a command in ``folder``, with more ``environment``, and measure it and all that it starts.
 
-    Raises ``OSError`` where it cannot be started.
+    Raises ``OSError`` where it cannot be started, and ``subprocess.TimeoutExpired`` where it was stopped because it
+    took more than ``patience`` seconds.
     """
     most = 0.0
     worked: dict[str, float] = {}
@@ -66,12 +72,13 @@ def measured(command: Sequence[str], folder: Path, environment: Mapping[str, str
     watcher = threading.Thread(target=watch, daemon=True)
     watcher.start()
     try:
-        printed, _ = process.communicate()
+        printed, _ = process.communicate(timeout=patience)
         taken = time.perf_counter() - started
     except BaseException:
         # With all that it started: nothing of it may go on when the measuring ends.
         with suppress(OSError):
             os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
         raise
     finally:
         done.set()
@@ -79,10 +86,15 @@ def measured(command: Sequence[str], folder: Path, environment: Mapping[str, str
     return Measured(taken, most or None, process.returncode, printed, sum(worked.values()) or None)
 
 
-def completed(name: str, command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Measured:
-    """Measure a command that must succeed. Raises ``ConectError`` where it does not, with the last that it said."""
+def completed(
+    name: str, command: Sequence[str], folder: Path, environment: Mapping[str, str], patience: float | None = None
+) -> Measured:
+    """Measure a command that must succeed. Raises ``ConectError`` where it does not, with the last that it said.
+
+    Raises ``subprocess.TimeoutExpired`` where it was stopped because it took more than ``patience`` seconds.
+    """
     try:
-        done = measured(command, folder, environment)
+        done = measured(command, folder, environment, patience)
     except OSError as error:
         raise ConectError(
             f"„{name}” nu a pornit: {error.strerror}", f"“{name}” did not start: {error.strerror}"

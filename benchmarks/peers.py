@@ -1,10 +1,14 @@
-"""The peers: installed once by their own registry's client into a cache of this user, outside of the repository."""
+"""The peers: installed once by their own registry's client into a cache of this user, outside of the repository.
+
+Pelican alone is there already: Conect builds upon it.
+"""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,6 +52,22 @@ class Hugo(NamedTuple):
     def command(self, source: Path, output: Path) -> list[str]:
         """Return the command that builds a site's source into a folder."""
         return [str(self.program), "--source", str(source), "--destination", str(output), "--quiet"]
+
+
+class Pelican(NamedTuple):
+    """The Pelican that is here, with which Conect itself builds."""
+
+    version: str
+
+    def command(self, source: Path, output: Path) -> list[str]:
+        """Return the command that builds a site's source into a folder; what it cannot print fails it."""
+        settings = ["--settings", str(source / "settings.py"), "--output", str(output)]
+        return [sys.executable, "-m", "pelican", *settings, "--quiet", "--fatal", "errors"]
+
+
+def pelican() -> Pelican:
+    """Return Pelican; it is always there."""
+    return Pelican(version("pelican"))
 
 
 def pagefind() -> Pagefind:

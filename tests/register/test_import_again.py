@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
+from conect.building.progress import Bar
+from conect.building.progress import bar as shown
+from conect.cli import register as command
 from conect.register import RegisterError
+from conect.register.importing import READING, WRITING
 from conect.register.known import load
 
 from .conftest import MakeCsv
@@ -149,6 +155,23 @@ def test_progress_is_told_stage_by_stage(content: Path, make_csv: MakeCsv) -> No
         "Writing records",
     ]
     assert told[-1] == ("Writing records", 2, 2)
+
+
+def test_a_bar_tells_no_total_that_nobody_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[int | None] = []
+
+    @contextmanager
+    def bar(label: str, total: int | None) -> Iterator[Bar]:
+        begun.append(total)
+        with shown("", None, quiet=True) as quiet:
+            yield quiet
+
+    monkeypatch.setattr(command, "bar", bar)
+    with ExitStack() as stack:
+        progress = command.Progress(stack, "en")
+        for stage, done, total in ((READING, 500, 0), (READING, 700, 700), (WRITING, 0, 700), (WRITING, 700, 700)):
+            progress(stage, done, total)
+    assert begun == [None, 700]
 
 
 def test_the_report_is_saved_as_text_or_json(content: Path, make_csv: MakeCsv, tmp_path: Path) -> None:

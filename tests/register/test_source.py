@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import tracemalloc
 from datetime import date
 from pathlib import Path
 
@@ -55,6 +56,25 @@ def test_rows_are_numbered_as_in_the_sheet_and_blank_lines_are_no_rows(make_xlsx
     assert [(row.cells["name"], row.number) for row in read_rows(path, TODAY)] == [("Unu", 2), ("Doi", 4)]
 
 
+def test_a_table_may_stand_anywhere_in_its_sheet(make_xlsx: MakeXlsx) -> None:
+    path = make_xlsx([], [], ["", "", *TITLES], ["", "", "Unu", "1/A/2005"])
+    assert [(row.cells["name"], row.cells["number"], row.number) for row in read_rows(path, TODAY)] == [
+        ("Unu", "1/A/2005", 4)
+    ]
+
+
+def test_a_large_csv_is_never_there_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "asociatii.csv.gz"
+    line = f"Asociația,1/A/2000,{'scop ' * 2000}\n"
+    path.write_bytes(gzip.compress(("Denumire,Numar inreg Reg National,Scopul initial\n" + line * 500).encode()))
+    tracemalloc.start()
+    try:
+        assert sum(1 for _ in read_rows(path, TODAY)) == 500
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000 < len(line) * 500
+    finally:
+        tracemalloc.stop()
+
+
 def test_numbers_in_cells_become_text(make_xlsx: MakeXlsx) -> None:
     rows = list(read_rows(make_xlsx(TITLES, [2005, "1/A/2005"]), TODAY))
     assert rows[0].cells["name"] == "2005"
@@ -93,6 +113,9 @@ def test_more_cells_than_titles_are_seen(tmp_path: Path) -> None:
         ("stricat.xlsx", b"PK\x03\x04 nu e zip", "deteriorat"),
         ("vechi.xls", b"\xd0\xcf\x11\xe0 nu e xls", "deteriorat"),
         ("stricat.csv.gz", b"\x1f\x8b nu e gzip", "deteriorat"),
+        ("rupt.csv.gz", gzip.compress(b"Denumire,Numar inreg Reg National\nA,1/A/2000\n")[:30], "deteriorat"),
+        ("schimbat.csv.gz", gzip.compress(b"")[:10] + b"\xff" * 40, "deteriorat"),
+        ("tarziu.csv", b"Denumire,Numar inreg Reg National\n" + b"A,1/A/2000\n" * 9999 + b"\xaa,2", "UTF-8"),
         ("cp1250.csv", "Denumire,Numar\nŞ".encode("cp1250"), "UTF-8"),
         ("poza.png", b"\x89PNG\r\n\x1a\n", "UTF-8"),
         ("nul.csv", b"Denumire\0,\0\n", "lipsesc coloanele"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-PEERS = ("hugo", "pagefind")
+PEERS = ("hugo", "pagefind", "pelican")
 
 
 def add_to(made: argparse.ArgumentParser) -> None:

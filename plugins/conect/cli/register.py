@@ -47,7 +47,7 @@ class Progress:
         """Take note that ``done`` of ``total`` (0 where that is not known) are done in ``stage``."""
         if stage != self._stage or self._bar is None:
             self._stack.close()
-            self._bar = self._stack.enter_context(bar(stage.in_lang(self._lang), total))
+            self._bar = self._stack.enter_context(bar(stage.in_lang(self._lang), total or None))
             self._stage, self._done = stage, 0
         self._bar.advance(done - self._done)
         self._done = done

@@ -6,9 +6,10 @@ import gzip
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 
 import python_calamine
 
@@ -100,26 +101,21 @@ def read_rows(path: Path, today: datetime.date) -> Iterator[Row]:
     Raises RegisterError where the file is missing, broken, or not one of the register's.
     """
     try:
-        data = path.read_bytes()
+        file = path.open("rb")
     except OSError:
         raise RegisterError(
             f"Fișierul „{path.name}” nu poate fi citit; verificați numele și drepturile de acces.",
             f"The file “{path.name}” cannot be read; check its name and its permissions.",
         ) from None
-    if data[:2] == b"\x1f\x8b":
-        data = _unzip(path.name, data)
-    if data[:4] == b"PK\x03\x04" or data[:4] == b"\xd0\xcf\x11\xe0":
-        sheets: Iterable[Iterable[Sequence[object]]] = _sheets(path.name, data)
-    else:
-        sheets = [_csv(path.name, data)]
     found = False
     titles: list[str] = []
-    for sheet in sheets:
-        lines = enumerate(sheet, 1)
-        header = _header(lines, titles)
-        if header is not None:
-            found = True
-            yield from _rows(path.name, lines, header, today)
+    with file:
+        for sheet in _tables(path.name, file):
+            lines = enumerate(sheet, 1)
+            header = _header(lines, titles)
+            if header is not None:
+                found = True
+                yield from _rows(path.name, lines, header, today)
     if not found:
         raise _unknown(path.name, titles)
 
@@ -141,37 +137,45 @@ def _broken(name: str) -> RegisterError:
     )
 
 
-def _unzip(name: str, data: bytes) -> bytes:
+def _tables(name: str, file: BinaryIO) -> Iterator[Iterable[Sequence[object]]]:
+    """Yield each table of a file, a line at a time: neither a CSV nor the rows of a sheet are ever there as a whole."""
     try:
-        return gzip.decompress(data)
-    except (OSError, EOFError, ValueError):
+        if _start(file)[:2] == b"\x1f\x8b":
+            file = cast("BinaryIO", gzip.GzipFile(fileobj=file))
+        if _start(file) in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0"}:
+            book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(file.read()))
+            for sheet in book.sheet_names:
+                # Empty lines count too: the report names the row that a person finds in the sheet.
+                yield book.get_sheet_by_name(sheet).iter_rows()
+            return
+    except (python_calamine.CalamineError, zipfile.BadZipFile, ValueError, *_DAMAGED):
         raise _broken(name) from None
+    yield _csv(name, file)
 
 
-def _sheets(name: str, data: bytes) -> Iterator[Iterable[Sequence[object]]]:
+_DAMAGED = (OSError, EOFError, zlib.error)
+"""What reading a damaged compressed file raises."""
+
+
+def _start(file: BinaryIO) -> bytes:
+    start = file.read(4)
+    file.seek(0)
+    return start
+
+
+def _csv(name: str, file: BinaryIO) -> Iterator[Sequence[object]]:
+    limit = csv.field_size_limit(MAX_CELL)
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for sheet in book.sheet_names:
-            # Empty lines count too: the report names the row that a person finds in the sheet.
-            yield book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    except (python_calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError):
-        raise _broken(name) from None
-
-
-def _csv(name: str, data: bytes) -> Iterator[Sequence[object]]:
-    try:
-        text = data.decode("utf-8-sig")
+        with io.TextIOWrapper(file, encoding="utf-8-sig", newline="") as text:
+            first_line = text.readline()
+            text.seek(0)
+            yield from csv.reader(text, delimiter=max(",;\t", key=first_line.count))
     except UnicodeDecodeError:
         raise RegisterError(
             f"Fișierul „{name}” nu este scris în UTF-8; salvați-l ca „CSV UTF-8” sau folosiți fișierul XLSX.",
             f"The file “{name}” is not in UTF-8; save it as “CSV UTF-8” or use the XLSX file.",
         ) from None
-    first_line = text[: text.find("\n") + 1 or len(text)]
-    delimiter = max(",;\t", key=first_line.count)
-    limit = csv.field_size_limit(MAX_CELL)
-    try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    except csv.Error:
+    except (csv.Error, *_DAMAGED):
         raise _broken(name) from None
     finally:
         csv.field_size_limit(limit)
