@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from operator import attrgetter
 
 from conect.building.executor import Crew
 from conect.catalogue import rules
 from conect.catalogue.entry import Entry
-from conect.catalogue.files import Content, Listing
+from conect.catalogue.files import Content
 from conect.catalogue.loading import Read, read_some
 from conect.catalogue.rules.neighbourhood import neighbourhood
-from conect.catalogue.stamps import Changes
+from conect.catalogue.stamps import Changes, folder_of
 from conect.records.file import SUFFIXES
 from conect.records.problems import Problem
 from conect.records.record import Record
 from conect.records.rule import Context
 from conect.records.vocabularies import Vocabularies
 from conect.site.book import Book
+from conect.site.files import stamps_of
 from conect.site.memory import Memory
 from conect.site.settings import SiteSettings
 from conect.site.work import RecordsFailed
@@ -42,7 +44,6 @@ class Difference:
         vocabularies: Vocabularies,
         memory: Memory,
         crew: Crew,
-        listing: Listing,
         changes: Changes,
     ) -> None:
         self.site = site
@@ -55,9 +56,8 @@ class Difference:
         self._vocabularies = vocabularies
         self._memory = memory
         self._crew = crew
-        self._paths_of_all = listing.records
-        _fail_on(listing.problems)
-        self._read(self._paths(), len(listing.records))
+        _fail_on(changes.problems)
+        self._read(self._paths(), changes.records)
 
     @property
     def nothing(self) -> bool:
@@ -82,13 +82,12 @@ class Difference:
         for id in self.before:
             entries.pop(id, None)
         entries |= self.after
-        by_path = {entry.path: entry for entry in entries.values()}
-        if len(by_path) != len(self._paths_of_all):
+        here = [path for path in self.changes.stamps if path.endswith(SUFFIXES)]
+        if len(entries) != self.changes.records or any(
+            (entry := entries.get(id_of(path))) is None or entry.path != path for path in here
+        ):
             raise TooMuchError
-        try:
-            ordered = [by_path[path] for path in self._paths_of_all]
-        except KeyError:
-            raise TooMuchError from None
+        ordered = sorted(entries.values(), key=attrgetter("path"))
         context = Context(self._vocabularies, self.site.today, Content(self.site.content).beside)
         altered = [found for id in self.altered if (found := self.after.get(id))]
         if rules.check(neighbourhood(ordered, altered), context, level="error"):
@@ -98,8 +97,10 @@ class Difference:
     def take(self, entries: Iterable[Entry]) -> None:
         """Read the records of more entries, which have not changed. Raises ``TooMuchError`` where they do meanwhile."""
         for done in self._read_some([entry.path for entry in entries]):
-            if any(stamp[2] != self.changes.stamps[path][2] for path, stamp in done.stamps.items()):
-                raise TooMuchError
+            for path, stamp in done.stamps.items():
+                known = self.changes.stamps.get(path) or stamps_of(self._memory.state, folder_of(path)).get(path)
+                if known is None or stamp[2] != known[2]:
+                    raise TooMuchError
 
     def _paths(self) -> list[str]:
         """Return the paths of the records to read: changed ones, and those whose logo has changed."""

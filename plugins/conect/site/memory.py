@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from conect.building.state import State
 from conect.catalogue.catalogue import Orders
 from conect.catalogue.entry import Entry
 from conect.catalogue.packing import Packed as PackedEntry
 from conect.catalogue.packing import digests, pack, unpack
-from conect.catalogue.stamps import Stamp
 from conect.site import addresses
 from conect.site.book import Book, former_ids
 from conect.site.keeping import Kept
@@ -34,13 +33,6 @@ class Memory:
         self._entries: dict[int, dict[str, PackedEntry]] = {}
         self._pages: dict[int, dict[str, PackedPage]] = {}
         self._changed: set[int] = set()
-
-    def stamps(self) -> dict[str, Stamp]:
-        """The files of records and logos."""
-        found: dict[str, Stamp] = {}
-        for folder in self.state.get("folders"):
-            found |= self.state.get(f"stamps {folder}")
-        return found
 
     def orders(self) -> Orders:
         """The catalogue's orders."""
@@ -118,27 +110,12 @@ def _put_chunk(state: State, number: int, entries: dict[str, PackedEntry], pages
     state.put(f"pages {number}", dict(sorted(pages.items())))
 
 
-def put_stamps(state: State, stamps: Mapping[str, Stamp], paths: Iterable[str]) -> None:
-    """Put the stamps of the files in the folders of ``paths`` into the state: most folders are as they were."""
-    state.put("folders", sorted(set(map(_folder, stamps))))
-    some: dict[str, list[str]] = {folder: [] for folder in sorted(set(map(_folder, paths)))}
-    for path in stamps:
-        if (folder := _folder(path)) in some:
-            some[folder].append(path)
-    for folder, group in some.items():
-        state.put(f"stamps {folder}", {path: stamps[path] for path in sorted(group)})
-
-
-def _folder(path: str) -> str:
-    return path.rpartition("/")[0]
-
-
 def chunk_of(id: str, chunks: int) -> int:
     """Return the number of the chunk that holds a record; a file of texts is never divided between two."""
     return shelf_of(id, chunks)
 
 
-def remember_all(state: State, book: Book, kept: Iterable[Kept], stamps: Mapping[str, Stamp]) -> None:
+def remember_all(state: State, book: Book, kept: Iterable[Kept]) -> None:
     """Put all that is remembered of the records into a new state."""
     size = size_for(book.number_taken)
     chunks = max(1, size // TOGETHER)
@@ -151,7 +128,6 @@ def remember_all(state: State, book: Book, kept: Iterable[Kept], stamps: Mapping
     state.put("chunks", chunks)
     for number in range(chunks):
         _put_chunk(state, number, entries[number], pages[number])
-    put_stamps(state, stamps, stamps)
     looks = list_looks(book.list_pages)
     remember_pages(state, book, looks, book.planned((path, len(each)) for path, each in looks.items()))
 

@@ -10,23 +10,25 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from conect import search
+from conect.building.checkout import Checkout
 from conect.building.errors import NotInPlaceError
 from conect.building.executor import Crew, uncollected
 from conect.building.grace import Grace
 from conect.building.output import Output, Tree
 from conect.building.precompress import precompress_change, precompress_tree
 from conect.building.state import State, StateError
-from conect.catalogue.files import list_records
-from conect.catalogue.stamps import Changes, changes
+from conect.catalogue.files import ORGANIZATIONS, list_records
+from conect.catalogue.stamps import Changes, identities
 from conect.records.problems import Text
 from conect.records.vocabularies import Vocabularies, load_vocabularies
 from conect.search.encoding import FOLDER, ROOT
 from conect.site import checking, inputs, ordinary
 from conect.site.commit import commit_of
 from conect.site.difference import Difference, TooMuchError
+from conect.site.files import changed_files, put_all, put_changes
 from conect.site.index import Index
 from conect.site.log import Failed
-from conect.site.memory import Memory, put_stamps, remember_all
+from conect.site.memory import Memory, remember_all
 from conect.site.renewal import Renewal
 from conect.site.settings import SiteSettings
 from conect.site.work import Work, folder_of
@@ -76,10 +78,14 @@ class Publication:
     ordinary: str
     """Hash of these."""
     lang: str
+    checkout: Checkout
+    """What git knows of the records."""
 
     @classmethod
     def of(cls, site: SiteSettings, settings: Mapping[str, Any], lang: str) -> Publication:
         """Look at everything that goes into a build but the records. Raises what reading it raises."""
+        # Asked first: git answers while this process does what follows.
+        checkout = Checkout(site.content, ORGANIZATIONS)
         borrowed = folder_of(site, "vocabularies")
         own_pages = folder_of(site, "pages")
         pages, faults = ordinary.sources(own_pages)
@@ -97,6 +103,7 @@ class Publication:
             pages,
             inputs.ordinary(own_pages, commit),
             lang,
+            checkout,
         )
 
     def renewed(self, pelican: PelicanRun) -> Published | None:
@@ -112,16 +119,14 @@ class Publication:
 
     def _renewed(self, pelican: PelicanRun, state: State, index: Index) -> Published:
         site, memory = self.site, Memory(state)
-        listing = list_records(site.content)
-        found = changes(site.content, listing, memory.stamps())
+        found = changed_files(state, site.content, self.checkout.look)
         with Crew(len(found.differing)) as crew:
-            difference = Difference(site, self.vocabularies, memory, crew, listing, found)
+            difference = Difference(site, self.vocabularies, memory, crew, found)
             renewal = Renewal(difference, self.vocabularies, memory, index, crew, self.lang)
             same = state.get("ordinary") == self.ordinary
             if difference.nothing and same:
-                if found.looked:
+                if put_changes(state, found):
                     # Touched, or taken anew from git: the next build need not read them again.
-                    put_stamps(state, found.stamps, found.looked)
                     state.commit(self.output.generation)
                 return Published(difference.organizations, 0, (), 0)
             generation = inputs.generation(self.output.generation, found, self.ordinary)
@@ -157,12 +162,13 @@ class Publication:
     def built(self, pelican: PelicanRun) -> Published:
         """Build the whole site, and put it into the place of the former one."""
         site = self.site
+        folders = identities(site.content)
         with (
             Crew(len(list_records(site.content).records)) as crew,
             closing(Index(self.output, self.vocabularies, site.today)) as index,
         ):
             work = Work.read(site, self.vocabularies, index, crew, self.lang)
-            whole = Changes(work.stamps, list(work.stamps), [], [])
+            whole = Changes({}, work.stamps, list(work.stamps), [], [], [])
             generation = inputs.generation(self.fingerprint, whole, self.ordinary)
             self.output.declare(generation)
             with self.output.staging(repeated=crew.repeats) as tree:
@@ -175,13 +181,14 @@ class Publication:
                 texts = ordinary.dead_menu_links(tree.has, site.languages)
                 precompress_tree(crew, tree, site.precompress)
             index.commit()
-        self._remember(work, written, generation)
+        self._remember(work, written, generation, folders)
         return Published(work.organizations, work.warnings, texts)
 
-    def _remember(self, work: Work, written: Written, generation: str) -> None:
+    def _remember(self, work: Work, written: Written, generation: str, folders: Mapping[str, tuple[int, ...]]) -> None:
         try:
             with self.state.write(self.fingerprint) as state:
-                remember_all(state, work.book, work.kept, work.stamps)
+                remember_all(state, work.book, work.kept)
+                put_all(state, work.stamps, folders, self.checkout.look)
                 state.put("ordinary", self.ordinary)
                 state.put("ordinary files", sorted(written.files))
                 state.commit(generation)

@@ -23,12 +23,13 @@ from conect.records.vocabularies import Vocabularies
 from conect.site import addresses
 from conect.site.book import former_ids
 from conect.site.difference import Difference, TooMuchError
+from conect.site.files import put_changes
 from conect.site.front import Front
 from conect.site.index import Index
 from conect.site.keeping import Kept, KinIds, look
 from conect.site.list_pages import ListPage, print_lists
 from conect.site.listing import Seen
-from conect.site.memory import Memory, list_files, list_looks, planned_look, put_stamps, remember_pages
+from conect.site.memory import Memory, list_files, list_looks, planned_look, remember_pages
 from conect.site.organization import Batch, print_organizations, print_redirects
 from conect.site.press import Press
 from conect.site.propose import print_form
@@ -242,7 +243,6 @@ class Renewal:
         return self.difference.book.planned((path, len(looks)) for path, looks in self._list_looks.items())
 
     def _remember(self) -> None:
-        changes = self.difference.changes
         new = {kept.id: kept for kept in self.printed}
         for id in self._before.keys() - self._after.keys():
             self.memory.remember(id, None, None)
@@ -253,7 +253,7 @@ class Renewal:
                 entry_then = self.memory.entry(id)
                 self.memory.remember(id, entry_then, kept)
         self.memory.put()
-        put_stamps(self.memory.state, changes.stamps, [*changes.looked, *changes.differing, *changes.gone])
+        put_changes(self.memory.state, self.difference.changes)
         if self.difference.altered:
             remember_pages(self.memory.state, self.difference.book, self._list_looks, self._planned)
 
