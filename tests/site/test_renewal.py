@@ -17,10 +17,10 @@ from conect.catalogue import stamps
 from conect.catalogue.entry import Entry
 from conect.site import addresses, sitemap, sources
 from conect.site.book import Book
+from conect.site.guarding import RecordsFailed
 from conect.site.list_pages import SECTION
 from conect.site.memory import list_looks
 from conect.site.settings import SiteSettings
-from conect.site.work import RecordsFailed
 from tests.catalogue.made import entry
 from tests.records.examples import vocabularies
 from tests.site.conftest import ROOT, TODAY

@@ -1,9 +1,9 @@
 """What git knows of the files below a folder: asked early, answered while this process does something else.
 
-git keeps each file's time and size in its index, and compares 100,000 of them with the disk in half the time that Python
-takes, in a process of its own. It is believed in what it saw and never in what it concludes: a file that has the time and
-the size of its entry in the index stands as the entry says; of any other file, and of any file that git was told not to
-look at, nothing is known here. Nor is anything known where git is missing, refuses, or fails.
+git keeps the time and size of each file in its index, and compares 100,000 of them with the disk in half Python's time,
+in a process of its own. It is believed in what it saw and never in what it concludes: a file that has the time and the
+size of its entry in the index stands as the entry says; of any other file, and of one that git was told not to look
+at, nothing is known here. Nor is anything known where git is missing, refuses, or fails.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What a build leaves to the next one: named values in one file, each with its checksum.
 
-The state is never trusted further than it can be checked. It is made under the hash of everything that went into the
-build besides the content (``fingerprint``); of any other code, theme, settings or day, from another program, cut short
-or damaged it counts as absent, and the next build is a whole one.
+The state is never trusted further than it can be checked. Whoever reads it tells the hash of everything that goes into
+the build besides the content, under the name by which it was put there; of any other code, theme, settings or day, from
+another program, cut short or damaged it counts as absent, and the next build is a whole one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-FORMAT = "conect state 1"
+FORMAT = "conect state 2"
 
 
 class StateError(Exception):
@@ -30,24 +30,24 @@ class State:
         self._connection: sqlite3.Connection | None = None
 
     @contextmanager
-    def read(self, fingerprint: str, generation: str) -> Iterator[State]:
-        """Open the state that a build of ``fingerprint`` left of the site ``generation``; changes need ``commit``.
+    def read(self, name: str, value: str, generation: str) -> Iterator[State]:
+        """Open the state of the site ``generation`` in which ``name`` has this value; changes need ``commit``.
 
-        Raises ``StateError`` where there is none of these.
+        Raises ``StateError`` where there is no such state, or the value is empty.
         """
-        if not generation or not self.path.is_file():
+        if not value or not generation or not self.path.is_file():
             raise StateError("none")
         with closing(self._connected()):
             try:
-                told = (self.get("format"), self.get("fingerprint"), self.get("generation"))
-                if told != (FORMAT, fingerprint, generation):
+                told = (self.get("format"), self.get(name), self.get("generation"))
+                if told != (FORMAT, value, generation):
                     raise StateError("of another build")
                 yield self
             finally:
                 self._connection = None
 
     @contextmanager
-    def write(self, fingerprint: str) -> Iterator[State]:
+    def write(self) -> Iterator[State]:
         """Begin a new state beside the former one, whose place it takes with ``commit``."""
         new = self.path.with_name(f"{self.path.name}.new")
         new.unlink(missing_ok=True)
@@ -56,7 +56,6 @@ class State:
             with closing(self._connected()) as connection:
                 connection.execute("CREATE TABLE kept (name TEXT PRIMARY KEY, digest BLOB, data BLOB) WITHOUT ROWID")
                 self.put("format", FORMAT)
-                self.put("fingerprint", fingerprint)
                 yield self
             if self._committed:
                 new.replace(final)

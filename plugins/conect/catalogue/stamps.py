@@ -51,6 +51,11 @@ class Changes(NamedTuple):
     """Of the names and kinds of files, in the folders where some came or went."""
 
     @property
+    def some(self) -> bool:
+        """Tell whether any record or logo has changed, or something stands among them that should not."""
+        return bool(self.differing or self.gone or any(problem.level == "error" for problem in self.problems))
+
+    @property
     def records(self) -> int:
         """Number of records of today."""
         return sum(folder.records for folder in self.folders.values())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 
 def register() -> None:
@@ -14,6 +15,16 @@ def register() -> None:
     from conect.site.plugin import connect
 
     connect()
+
+
+def pelican(settings: dict[str, Any]) -> Any:
+    """Return Pelican for this site, ``ConectPelican``; the setting ``PELICAN_CLASS``.
+
+    A function in the place of the class, so that whoever only reads the settings does not wait for Pelican.
+    """
+    from conect.site.run import ConectPelican
+
+    return ConectPelican(settings)
 
 
 def build(
@@ -30,6 +41,6 @@ def build(
     (default: see ``building.day``), ``lang`` the language of messages (default: ``CONECT_LANG``, else Romanian). A
     former output stays as it was unless the whole new one is there.
     """
-    from conect.site.run import build_site
+    from conect.site.build import build_site
 
     return build_site(content, output, settings_file, today=today, lang=lang)

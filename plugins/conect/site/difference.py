@@ -20,9 +20,9 @@ from conect.records.rule import Context
 from conect.records.vocabularies import Vocabularies
 from conect.site.book import Book
 from conect.site.files import stamps_of
+from conect.site.guarding import RecordsFailed
 from conect.site.memory import Memory
 from conect.site.settings import SiteSettings
-from conect.site.work import RecordsFailed
 
 PART = 10
 """A whole build is made where more than one in so many records has changed: it reads them all at least as fast."""

@@ -23,7 +23,6 @@ from conect.records.vocabularies import Vocabularies
 from conect.site import addresses
 from conect.site.book import former_ids
 from conect.site.difference import Difference, TooMuchError
-from conect.site.files import put_changes
 from conect.site.front import Front
 from conect.site.index import Index
 from conect.site.keeping import Kept, KinIds, look
@@ -253,7 +252,6 @@ class Renewal:
                 entry_then = self.memory.entry(id)
                 self.memory.remember(id, entry_then, kept)
         self.memory.put()
-        put_changes(self.memory.state, self.difference.changes)
         if self.difference.altered:
             remember_pages(self.memory.state, self.difference.book, self._list_looks, self._planned)
 
