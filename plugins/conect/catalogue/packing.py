@@ -6,15 +6,16 @@ Marks are left out. They tell where a fault stands, and a catalogue that was pub
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from conect.catalogue.entry import NO_MARKS, TOLD, Entry
+from conect.catalogue.entry import TOLD, Entry
 from conect.catalogue.names import letter, skeleton
 
 Packed = tuple[Any, ...]
-"""The fields of an entry but its marks: text, whole numbers, bytes, None, tuples of text."""
+"""The fields of an entry, without marks: text, whole numbers, bytes, None, tuples of text."""
 
 _DIGEST = attrgetter("digest")
 
@@ -37,10 +38,9 @@ def work_out(entry: Entry) -> Entry:
 
 def pack(entry: Entry) -> Packed:
     """Return the entry as a plain tuple."""
-    return entry[:-1]
+    return (*entry[:-1], ())
 
 
-def unpack(packed: Packed) -> Entry:
-    """Return the entry of a tuple that ``pack`` made."""
-    # As ``_make`` without its look at the length: the state's checksum and fingerprint have told it already.
-    return tuple.__new__(Entry, (*packed, NO_MARKS))
+unpack: Callable[[Packed], Entry] = partial(tuple.__new__, Entry)
+"""Returns the entry of a tuple that ``pack`` made; as ``_make`` without its look at the length, which the state's
+checksum and fingerprint have told."""

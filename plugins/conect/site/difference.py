@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from operator import attrgetter
 
 from conect.building.executor import Crew
 from conect.catalogue import rules
+from conect.catalogue.catalogue import Former
 from conect.catalogue.entry import Entry
 from conect.catalogue.files import Content
 from conect.catalogue.loading import Read, read_some
@@ -78,7 +78,7 @@ class Difference:
     @cached_property
     def book(self) -> Book:
         """The whole catalogue of today. Raises ``TooMuchError`` where it breaks a rule: a whole build tells how."""
-        entries = {entry.id: entry for entry in self._memory.entries()}
+        entries = self._memory.entries()
         for id in self.before:
             entries.pop(id, None)
         entries |= self.after
@@ -87,12 +87,14 @@ class Difference:
             (entry := entries.get(id_of(path))) is None or entry.path != path for path in here
         ):
             raise TooMuchError
-        ordered = sorted(entries.values(), key=attrgetter("path"))
+        every = list(entries.values())
         context = Context(self._vocabularies, self.site.today, Content(self.site.content).beside)
         altered = [found for id in self.altered if (found := self.after.get(id))]
-        if rules.check(neighbourhood(ordered, altered), context, level="error"):
+        if rules.check(neighbourhood(every, altered), context, level="error"):
             raise TooMuchError
-        return Book(self.site, self._vocabularies, ordered, orders=self._memory.orders(), changed=self.altered)
+        gone = [found for id in self.altered if (found := self.before.get(id))]
+        former = Former(self._memory.orders(), self._memory.counts(), self.altered, gone)
+        return Book(self.site, self._vocabularies, every, former=former)
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Read the records of more entries, which have not changed. Raises ``TooMuchError`` where they do meanwhile."""

@@ -7,10 +7,18 @@ from contextlib import suppress
 from datetime import date
 
 from conect import search
-from conect.building.executor import Crew
+from conect.building.aside import Aside
+from conect.building.executor import Crew, batches_of
 from conect.building.output import Output
+from conect.records.record import Record
 from conect.records.vocabularies import Vocabularies
 from conect.search.encoding import FOLDER, ROOT
+
+TOGETHER = 50
+"""Changed records that are analysed, and printed, together."""
+
+Changed = tuple[list[search.File], list[str]]
+"""Files of a changed index, the root last, and the names of those that go."""
 
 
 class Index:
@@ -22,6 +30,7 @@ class Index:
         self._vocabularies = vocabularies
         self._today = today
         self._open: search.State | search.Recorder | None = None
+        self._aside: Aside | None = None
 
     def assembled(self, payloads: Sequence[search.Payload], crew: Crew) -> Iterator[search.File]:
         """Yield the files of the whole index, the root last."""
@@ -32,6 +41,23 @@ class Index:
         self._open = recorder
         yield from search.assemble(payloads, self._vocabularies, self._today, crew=crew, recorder=recorder)
 
+    def begin(self, removed: Collection[str], records: Sequence[Record]) -> None:
+        """Let another process change the index, if it can, while this one does something else; ``changed`` follows.
+
+        ``removed`` are ids of records without a page, ``records`` the changed ones.
+        """
+
+        def work() -> Changed | None:
+            payloads = [search.analyse(some, self._vocabularies) for some in batches_of(records, TOGETHER)]
+            changes = self._update(removed, payloads)
+            return (list(changes.files), changes.removed) if changes else None
+
+        def finish(keep: bool) -> None:
+            self.commit() if keep else self.close()
+
+        with suppress(OSError):
+            self._aside = Aside(work, finish)
+
     def changed(
         self, removed: Collection[str], payloads: Sequence[search.Payload], crew: Crew
     ) -> tuple[Iterator[search.File], list[str]]:
@@ -40,16 +66,28 @@ class Index:
         ``removed`` are ids of records without a page, ``payloads`` those of changed ones. Raises ``search.StateError``
         where only the records of the whole site tell.
         """
+        if self._aside is not None:
+            done: Changed | None = self._aside.result()
+            if done is not None:
+                return iter(done[0]), done[1]
+            self.close()
+        changes = self._update(removed, payloads)
+        if changes is not None:
+            return iter(changes.files), changes.removed
+        assert isinstance(self._open, search.State)  # noqa: S101 - it was just opened
+        every = self._open.payloads(removed, payloads)
+        self.close()
+        return self.assembled(every, crew), self._standing()
+
+    def _update(self, removed: Collection[str], payloads: Sequence[search.Payload]) -> search.Changes | None:
+        """Change the index; None where it is to be assembled anew."""
         root = self._output.target / ROOT
         state = search.State.open(self._path, self._vocabularies, root.read_bytes() if root.is_file() else b"")
         self._open = state
         try:
-            changes = search.update(state, removed, payloads, self._vocabularies, self._today)
+            return search.update(state, removed, payloads, self._vocabularies, self._today)
         except search.NeedsRebuild:
-            every = state.payloads(removed, payloads)
-            self.close()
-            return self.assembled(every, crew), self._standing()
-        return iter(changes.files), changes.removed
+            return None
 
     def _standing(self) -> list[str]:
         """Return the files of the index that stands."""
@@ -58,6 +96,9 @@ class Index:
 
     def commit(self) -> None:
         """Keep what is known of the index, which is published now."""
+        if self._aside is not None:
+            self._aside.end(keep=True)
+            self._aside = None
         if self._open is not None:
             with suppress(search.StateError):
                 self._open.commit()
@@ -65,6 +106,9 @@ class Index:
 
     def close(self) -> None:
         """Drop what is not committed."""
+        if self._aside is not None:
+            self._aside.end(keep=False)
+            self._aside = None
         if isinstance(self._open, search.State):
             self._open.rollback()
         elif self._open is not None:

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from conect.building.checkout import Checkout
@@ -44,7 +45,7 @@ class Written(NamedTuple):
 
     files: Sequence[str]
     links: Mapping[str, str]
-    undated: Mapping[str, bytes] = {}
+    undated: Mapping[str, bytes] = MappingProxyType({})
     """Those that tell the commit, with what stands for it."""
 
 
