@@ -24,6 +24,8 @@ from conect.search.payloads import Payload
 from conect.search.shards import Encoded
 from conect.search.spelling import read, token_of
 from conect.search.state import (
+    Key,
+    NoRoomError,
     State,
     bucket_of,
     create,
@@ -39,22 +41,40 @@ BUCKET = 32
 """Tokens of words that are kept together, about."""
 
 
+class _Lenient(State):
+    """A state that is written on end, and goes without what there is no room for."""
+
+    full = False
+
+    def put_all(self, table: str, rows: Iterable[tuple[Key, bytes]]) -> None:
+        """Set values, unless the disk is full."""
+        try:
+            if not self.full:
+                super().put_all(table, rows)
+        except NoRoomError:
+            self.full = True
+
+
 class Recorder:
     """A new state for the file ``path``; it takes the former one's place with ``commit``.
 
-    Raises ``StateError`` where it cannot be written; the index is assembled without it then.
+    Raises ``StateError`` where it cannot be written; the index is assembled without it then. So it is where there is
+    no room any more on the way: then ``commit`` tells.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._new = path.with_name(f"{path.name}.new")
         self._connection = create(self._new)
-        self._state = State(self._connection)
+        self._state = _Lenient(self._connection)
         self._uses: Counter[bytes] = Counter()
         self._starts: dict[str, int] = {}
 
     def commit(self) -> None:
-        """Keep the state, in the place of the former one."""
+        """Keep the state, in the place of the former one. Raises ``StateError`` where there was no room for it."""
+        if self._state.full:
+            self.abandon()
+            raise refused("no room")
         self._state.commit()
         try:
             self._new.replace(self._path)

@@ -30,14 +30,17 @@ class Index:
         self._vocabularies = vocabularies
         self._today = today
         self._open: search.State | search.Recorder | None = None
+        self._unkept = False
         self._aside: Aside | None = None
 
     def assembled(self, payloads: Sequence[search.Payload], crew: Crew) -> Iterator[search.File]:
         """Yield the files of the whole index, the root last."""
         recorder = None
         # Without what is kept, the next change of the index is a whole one.
-        with suppress(search.StateError):
+        try:
             recorder = search.Recorder(self._path)
+        except search.StateError:
+            self._unkept = True
         self._open = recorder
         yield from search.assemble(payloads, self._vocabularies, self._today, crew=crew, recorder=recorder)
 
@@ -53,7 +56,10 @@ class Index:
             return (list(changes.files), changes.removed) if changes else None
 
         def finish(keep: bool) -> None:
-            self.commit() if keep else self.close()
+            if not keep:
+                self.close()
+            elif not self.commit():
+                raise OSError
 
         with suppress(OSError):
             self._aside = Aside(work, finish)
@@ -88,21 +94,27 @@ class Index:
             return search.update(state, removed, payloads, self._vocabularies, self._today)
         except search.NeedsRebuild:
             return None
+        except search.NoRoomError:
+            state.undo()
+            return None
 
     def _standing(self) -> list[str]:
         """Return the files of the index that stands."""
         target = self._output.target
         return sorted(path.relative_to(target).as_posix() for path in (target / FOLDER).rglob("*") if path.is_file())
 
-    def commit(self) -> None:
-        """Keep what is known of the index, which is published now."""
+    def commit(self) -> bool:
+        """Keep what is known of the index, which is published now; tell whether there was room for it."""
         if self._aside is not None:
-            self._aside.end(keep=True)
-            self._aside = None
-        if self._open is not None:
-            with suppress(search.StateError):
-                self._open.commit()
-            self._open = None
+            aside, self._aside = self._aside, None
+            return aside.end(keep=True)
+        found, self._open = self._open, None
+        try:
+            if found is not None:
+                found.commit()
+        except search.StateError:
+            return False
+        return not self._unkept
 
     def close(self) -> None:
         """Drop what is not committed."""

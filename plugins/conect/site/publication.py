@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from conect.building.checkout import Checkout
 from conect.building.grace import Grace
 from conect.building.output import Output, Tree
-from conect.building.state import State, StateError
+from conect.building.state import FINGERPRINT, State, StateError
 from conect.catalogue.files import ORGANIZATIONS
 from conect.catalogue.stamps import Changes, identities
 from conect.records.problems import ConectError, Text
@@ -60,8 +60,13 @@ class Published(NamedTuple):
     """Files written or removed; None where the whole site is new."""
 
 
-FINGERPRINT, TOLD = "fingerprint", "told"
-"""Names in the state."""
+TOLD = "told"
+"""Name in the state of the fingerprint by the settings as their file tells them."""
+
+UNKEPT = Text(
+    "nu a fost loc pentru ce reține o construcție pentru următoarea, care va face site-ul întreg",
+    "there was no room for what one build keeps for the next, which will build the whole site",
+)
 
 PelicanRun = Callable[["Publication", Printer, Tree], Written]
 """Lets Pelican print its own pages and the catalogue into a tree, and checks that each page is there."""
@@ -135,8 +140,8 @@ class Publication:
         """
         try:
             # As Pelican has them, the settings may be the same though the file tells others.
-            known = (FINGERPRINT, self.fingerprint) if self.fingerprint else (TOLD, self.told)
-            with self.state.read(*known, self.output.generation) as state:
+            known, name = (self.fingerprint, FINGERPRINT) if self.fingerprint else (self.told, TOLD)
+            with self.state.read(known, self.output.generation, name) as state:
                 found = changed_files(state, self.site.content, self.checkout.look)
                 return self._standing(state, found) or self._renewed(state, found, pelican)
         except StateError:
@@ -147,10 +152,12 @@ class Publication:
         known = (self.ordinary, self.commit, self.told or state.get(TOLD))
         if found.some or known != tuple(state.get_all(("ordinary", "commit", TOLD))):
             return None
+        organizations = state.get("organizations")
         if put_changes(state, found):
             # Touched, or taken anew from git: the next build need not read them again.
-            state.commit(self.output.generation)
-        return Published(state.get("organizations"), 0, (), 0)
+            texts = [] if kept(state, self.output.generation) else [UNKEPT]
+            return Published(organizations, 0, texts, 0)
+        return Published(organizations, 0, (), 0)
 
     def _renewed(self, state: State, found: Changes, pelican: PelicanRun | None) -> Published | None:
         from conect.site.renewing import renewed
@@ -185,16 +192,16 @@ class Publication:
                 fail_on(checking.faults(stands, site, work.links | dict(written.links), work.paths))
                 texts = dead_menu_links(tree.has, site.languages)
                 precompress_tree(crew, tree, site.precompress)
-            index.commit()
-        self._remember(work, written, generation, folders)
-        return Published(work.organizations, work.warnings, texts)
+            remembered = index.commit()
+        remembered &= self._remember(work, written, generation, folders)
+        return Published(work.organizations, work.warnings, texts if remembered else [*texts, UNKEPT])
 
-    def _remember(self, work: Work, written: Written, generation: str, folders: Mapping[str, tuple[int, ...]]) -> None:
+    def _remember(self, work: Work, written: Written, generation: str, folders: Mapping[str, tuple[int, ...]]) -> bool:
+        """Leave to the next build what it needs; tell whether there was room for it."""
         from conect.site.memory import remember_all
 
         try:
-            with self.state.write() as state:
-                state.put(FINGERPRINT, self.fingerprint)
+            with self.state.write(self.fingerprint) as state:
                 state.put(TOLD, self.told)
                 remember_all(state, work.book, work.kept)
                 put_all(state, work.stamps, folders, self.checkout.look)
@@ -203,6 +210,8 @@ class Publication:
         except (StateError, OSError):
             # Without it the next build is a whole one.
             self.state.forget()
+            return False
+        return True
 
     def remember_ordinary(self, state: State, written: Written) -> None:
         """Put Pelican's own pages, as they were just printed, into the state."""
@@ -216,6 +225,19 @@ class Publication:
         state.put("commit", self.commit)
         if self.told:
             state.put(TOLD, self.told)
+
+
+def kept(state: State, generation: str) -> bool:
+    """Keep what was put into the state of the site ``generation``, published by now; tell whether there was room.
+
+    Where there was none, the state is forgotten.
+    """
+    try:
+        state.commit(generation)
+    except StateError:
+        state.forget()
+        return False
+    return True
 
 
 def grace_of(site: SiteSettings) -> Grace:

@@ -225,10 +225,9 @@ class Renewal:
     @cached_property
     def _list_pages(self) -> list[ListPage]:
         """The pages of those lists that could show what has changed."""
-        before, after = (
-            [side[id] for id in self.difference.altered if id in side] for side in (self._before, self._after)
-        )
-        return self.difference.book.pages_of_lists(Seen.of(before, after))
+        found = [[side[id] for id in self.difference.altered if id in side] for side in (self._before, self._after)]
+        shown = ([entry for entry in side if self.site.demo or not entry.demo] for side in found)
+        return self.difference.book.pages_of_lists(Seen.of(*shown))
 
     @cached_property
     def _former_looks(self) -> dict[str, list[bytes]]:

@@ -19,7 +19,7 @@ from conect.site.guarding import fail_on
 from conect.site.index import Index
 from conect.site.memory import Memory
 from conect.site.pages import date_pages, dead_menu_links
-from conect.site.publication import PelicanRun, Publication, Published, grace_of
+from conect.site.publication import UNKEPT, PelicanRun, Publication, Published, grace_of, kept
 from conect.site.renewal import Renewal
 
 
@@ -76,8 +76,9 @@ def _published(
 
         fail_on(checking.faults(stands, site, renewal.links | dict(links), renewal.paths))
         if pelican is not None:
-            texts = dead_menu_links(change.has, site.languages)
+            texts += dead_menu_links(change.has, site.languages)
         precompress_change(crew, change, site.precompress)
-    index.commit()
-    state.commit(generation)
+    remembered = index.commit()
+    if not (kept(state, generation) and remembered):
+        texts.append(UNKEPT)
     return Published(difference.organizations, difference.warnings, texts, change.written + change.removed)
