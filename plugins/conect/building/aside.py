@@ -25,8 +25,8 @@ class Aside:
     def __init__(self, work: Callable[[], Any], finish: Callable[[bool], None]) -> None:
         told, tell = os.pipe()
         heard, say = os.pipe()
-        self._child = os.fork()
-        if self._child == 0:
+        self.pid = os.fork()
+        if self.pid == 0:
             os.close(told)
             os.close(say)
             _as_copy(work, finish, tell, heard)
@@ -58,7 +58,7 @@ class Aside:
         self._say.close()
         # It may still be telling what nobody asked for.
         self._told.close()
-        return os.waitstatus_to_exitcode(os.waitpid(self._child, 0)[1]) == 0
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1]) == 0
 
 
 def _as_copy(work: Callable[[], Any], finish: Callable[[bool], None], tell: int, heard: int) -> None:

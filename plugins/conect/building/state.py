@@ -18,6 +18,8 @@ from typing import Any
 FORMAT = "conect state 2"
 FINGERPRINT, _GENERATION = "fingerprint", "generation"
 
+_TABLE = "kept (name TEXT PRIMARY KEY, digest BLOB, data BLOB) WITHOUT ROWID"
+
 
 class StateError(Exception):
     """The state is missing, of something else, or damaged; its text is for developers alone."""
@@ -58,7 +60,10 @@ class State:
         final, self.path, self._new = self.path, new, True
         try:
             with closing(self._connected()) as connection:
-                connection.execute("CREATE TABLE kept (name TEXT PRIMARY KEY, digest BLOB, data BLOB) WITHOUT ROWID")
+                try:
+                    connection.execute(f"CREATE TABLE {_TABLE}")
+                except sqlite3.Error as error:
+                    raise StateError(str(error)) from None
                 self.put("format", FORMAT)
                 self.put(FINGERPRINT, fingerprint)
                 yield self

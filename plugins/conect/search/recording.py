@@ -27,6 +27,7 @@ from conect.search.state import (
     Key,
     NoRoomError,
     State,
+    StateError,
     bucket_of,
     create,
     document_told,
@@ -72,12 +73,14 @@ class Recorder:
 
     def commit(self) -> None:
         """Keep the state, in the place of the former one. Raises ``StateError`` where there was no room for it."""
-        if self._state.full:
-            self.abandon()
-            raise refused("no room")
-        self._state.commit()
         try:
+            if self._state.full:
+                raise refused("no room")
+            self._state.commit()
             self._new.replace(self._path)
+        except StateError:
+            self.abandon()
+            raise
         except OSError as error:
             raise refused(str(error)) from None
 

@@ -249,12 +249,18 @@ def create(path: Path) -> sqlite3.Connection:
     try:
         path.unlink(missing_ok=True)
         connection = sqlite3.connect(path, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise refused(str(error)) from None
+    try:
         for pragma in ("page_size = 8192", "synchronous = OFF", "journal_mode = OFF", "cache_size = -32000"):
             connection.execute(f"PRAGMA {pragma}")
         for table, kind in TABLES.items():
             connection.execute(f"CREATE TABLE {table} (key {kind} PRIMARY KEY, data BLOB)")
         connection.execute("BEGIN")
-    except (OSError, sqlite3.Error) as error:
+    except sqlite3.Error as error:
+        connection.close()
+        with suppress(OSError):
+            path.unlink()
         raise refused(str(error)) from None
     return connection
 

@@ -41,6 +41,6 @@ def build(
     (default: see ``building.day``), ``lang`` the language of messages (default: ``CONECT_LANG``, else Romanian). A
     former output stays as it was unless the whole new one is there.
     """
-    from conect.site.build import build_site
+    from conect.site.starting import build_site
 
     return build_site(content, output, settings_file, today=today, lang=lang)

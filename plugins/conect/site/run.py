@@ -23,7 +23,6 @@ from conect import site
 from conect.building.output import Tree
 from conect.records.problems import ConectError
 from conect.site import checking, ordinary
-from conect.site.build import report
 from conect.site.guarding import LANGUAGE, fail_on, guarded, language
 from conect.site.log import Watch, explain_exception
 from conect.site.pages import date_pages, folder_of, undated
@@ -32,6 +31,7 @@ from conect.site.press import Press
 from conect.site.publication import PelicanRun, Printer, Publication, Written
 from conect.site.scripts import lighten_scripts
 from conect.site.settings import SiteSettings
+from conect.site.starting import report
 from conect.site.templates import OPTIONS
 from conect.site.told import PLUGIN
 
