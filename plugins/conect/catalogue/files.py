@@ -13,12 +13,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from conect.records.file import MAX_SIZE, SUFFIXES
+from conect.records.file import ORGANIZATIONS as ORGANIZATIONS
 from conect.records.problems import Problem, Text
 from conect.records.rule import Rule, rule
 from conect.romania.counties import COUNTIES
-
-ORGANIZATIONS = "organizations"
-"""Folder of the records, below the content folder."""
 
 IMAGES = (".png", ".webp")
 MAX_IMAGE = 1_000_000

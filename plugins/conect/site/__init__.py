@@ -5,6 +5,7 @@ Neither imports Pelican before it is called: worker processes print pages withou
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,11 @@ def build(
     (default: see ``building.day``), ``lang`` the language of messages (default: ``CONECT_LANG``, else Romanian). A
     former output stays as it was unless the whole new one is there.
     """
-    from conect.site.starting import build_site
+    from conect.building.checkout import Checkout
+    from conect.records.file import ORGANIZATIONS
 
-    return build_site(content, output, settings_file, today=today, lang=lang)
+    # Asked first: git answers while this process imports.
+    with closing(Checkout(Path(content).absolute(), ORGANIZATIONS)) as checkout:
+        from conect.site.starting import build_site
+
+        return build_site(content, output, settings_file, checkout, today=today, lang=lang)

@@ -16,8 +16,8 @@ from conect.building.checkout import Checkout
 from conect.building.grace import Grace
 from conect.building.output import Output, Tree
 from conect.building.state import FINGERPRINT, State, StateError
-from conect.catalogue.files import ORGANIZATIONS
 from conect.catalogue.stamps import Changes, identities
+from conect.records.file import ORGANIZATIONS
 from conect.records.problems import ConectError, Text
 from conect.site import checking, inputs
 from conect.site.commit import commit_of
@@ -99,15 +99,17 @@ class Publication:
         settings: Mapping[str, Any] | None,
         lang: str,
         told: Mapping[str, Any] | None = None,
+        checkout: Checkout | None = None,
     ) -> Publication:
         """Look at everything that goes into a build but the records. Raises what reading it raises.
 
-        ``settings`` are Pelican's, ``told`` those that the file tells; one of them is enough.
+        ``settings`` are Pelican's, ``told`` those that the file tells; one of them is enough. ``checkout``
+        are the records as git knows them, where it was asked already.
         """
         target = Path((settings or told or {})["OUTPUT_PATH"])
         _check_folders(site, target)
         # Asked first: git answers while this process does what follows.
-        checkout = Checkout(site.content, ORGANIZATIONS)
+        checkout = checkout or Checkout(site.content, ORGANIZATIONS)
         borrowed = folder_of(site, "vocabularies")
         own_pages = folder_of(site, "pages")
         pages, faults = sources(own_pages)

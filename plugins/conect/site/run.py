@@ -20,6 +20,7 @@ from pelican.log import init as init_logging
 from pelican.settings import read_settings
 
 from conect import site
+from conect.building.checkout import Checkout
 from conect.building.output import Tree
 from conect.records.problems import ConectError
 from conect.site import checking, ordinary
@@ -47,6 +48,8 @@ class ConectPelican(Pelican):  # type: ignore[misc]  # Pelican has no types
         self._lang = language(settings.get(LANGUAGE))
         self.told: Mapping[str, Any] | None = None
         """The settings as their file tells them, where that is known."""
+        self.checkout: Checkout | None = None
+        """The records as git knows them, where it was asked already."""
         settings["JINJA_ENVIRONMENT"] = dict(OPTIONS)
         with guarded(self._lang, settings["PATH"]):
             super().__init__(settings)
@@ -62,7 +65,8 @@ class ConectPelican(Pelican):  # type: ignore[misc]  # Pelican has no types
         start = time.monotonic()
         target = Path(self.settings["OUTPUT_PATH"])
         with guarded(self._lang, self.settings["PATH"]) as watch:
-            publication = Publication.of(SiteSettings.of(self.settings), self.settings, self._lang, self.told)
+            site_settings = SiteSettings.of(self.settings)
+            publication = Publication.of(site_settings, self.settings, self._lang, self.told, self.checkout)
             with publication.output.held():
                 # Cold or not, the bytes are the same; only what has changed is much less work.
                 published = publication.renewed(self._pages_of(watch)) or publication.built(self._pages_of(watch))
@@ -101,8 +105,13 @@ class ConectPelican(Pelican):  # type: ignore[misc]  # Pelican has no types
         return run
 
 
-def build_by_pelican(settings_file: Path, override: dict[str, Any], told: Mapping[str, Any] | None) -> int:
-    """Build the site by Pelican and return the exit code; ``told`` are the settings as their file tells them."""
+def build_by_pelican(
+    settings_file: Path, override: dict[str, Any], told: Mapping[str, Any] | None, checkout: Checkout
+) -> int:
+    """Build the site by Pelican and return the exit code.
+
+    ``told`` are the settings as their file tells them, ``checkout`` the records as git knows them.
+    """
     init_logging()
     try:
         settings = read_settings(str(settings_file), override=override)
@@ -113,7 +122,7 @@ def build_by_pelican(settings_file: Path, override: dict[str, Any], told: Mappin
                 "the setting PELICAN_CLASS must be ConectPelican (see pelicanconf.py)",
             )
         pelican: ConectPelican = made(settings)
-        pelican.told = told
+        pelican.told, pelican.checkout = told, checkout
         pelican.run()
     except SystemExit as end:
         if isinstance(end.code, str):

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from conect.building.checkout import Checkout
 from conect.records.problems import Text
 from conect.site.guarding import LANGUAGE, guarded, language
 from conect.site.publication import Publication, Published
@@ -18,9 +19,15 @@ from conect.site.told import told_settings
 
 
 def build_site(
-    content: Path, output: Path, settings_file: Path, *, today: date | str | None = None, lang: str | None = None
+    content: Path,
+    output: Path,
+    settings_file: Path,
+    checkout: Checkout,
+    *,
+    today: date | str | None = None,
+    lang: str | None = None,
 ) -> int:
-    """Do what ``conect.site.build`` says."""
+    """Do what ``conect.site.build`` says; ``checkout`` are the records as git knows them."""
     override: dict[str, Any] = {
         "PATH": os.path.abspath(content),  # noqa: PTH100 - as Pelican's own command does
         "OUTPUT_PATH": os.path.abspath(output),  # noqa: PTH100
@@ -31,21 +38,21 @@ def build_site(
         override[LANGUAGE] = lang
     told = told_settings(settings_file, override)
     try:
-        if told is not None and _renewed(told):
+        if told is not None and _renewed(told, checkout):
             return 0
     except SystemExit:
         return 1
     from conect.site.run import build_by_pelican
 
-    return build_by_pelican(settings_file, override, told)
+    return build_by_pelican(settings_file, override, told, checkout)
 
 
-def _renewed(told: Mapping[str, Any]) -> bool:
+def _renewed(told: Mapping[str, Any], checkout: Checkout) -> bool:
     """Publish what has changed, without Pelican; False where that cannot be done."""
     start = time.monotonic()
     lang = language(told.get(LANGUAGE))
     with guarded(lang, told["PATH"]):
-        publication = Publication.of(SiteSettings.of(told), None, lang, told)
+        publication = Publication.of(SiteSettings.of(told), None, lang, told, checkout)
         with publication.output.held():
             published = publication.renewed()
     if published is None:
