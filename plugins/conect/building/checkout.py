@@ -120,21 +120,20 @@ class Look:
 
     def unconverted(self, paths: Sequence[str]) -> frozenset[str]:
         """Return those of some paths whose files git writes as their blobs are, but for line ends."""
-        told = subprocess.run(  # noqa: S603 - fixed words
-            _command(self._folder, ("check-attr", "-z", "--stdin", *_CONVERTED)),
-            input=b"".join(os.fsencode(path) + b"\0" for path in paths),
-            capture_output=True,
-            check=False,
-            timeout=_PATIENCE,
-        )
+        command = _command(self._folder, ("check-attr", "-z", "--stdin", *_CONVERTED))
+        names = b"".join(os.fsencode(path) + b"\0" for path in paths)
+        try:
+            told = subprocess.run(command, input=names, capture_output=True, check=False, timeout=_PATIENCE)  # noqa: S603 - fixed words
+        except (OSError, subprocess.SubprocessError):
+            return frozenset()
         if told.returncode:
             return frozenset()
         fields = told.stdout.split(b"\0")
-        names, values = fields[:-1:3], fields[2::3]
-        if len(names) != len(values) or len(names) != len(paths) * len(_CONVERTED):
+        files, values = fields[:-1:3], fields[2::3]
+        if len(files) != len(values) or len(files) != len(paths) * len(_CONVERTED):
             return frozenset()
         plain = (b"unspecified", b"unset")
-        other = {name for name, value in zip(names, values, strict=True) if value not in plain}
+        other = {name for name, value in zip(files, values, strict=True) if value not in plain}
         return frozenset(path for path in paths if os.fsencode(path) not in other)
 
     def _of(self, folder: str) -> bytes:
