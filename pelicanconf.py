@@ -5,11 +5,15 @@ the public site.
 """
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 try:
     from conect.site import pelican
     from conect.site.log import hush_tracebacks
+
+    if find_spec("conect.site.run") is None:  # it is loaded only where there is something for Pelican to do
+        raise ImportError("conect.site.run")
 except ImportError as error:
     # Pelican would log this and build a site without organisations.
     sys.exit(

@@ -5,6 +5,7 @@ Neither imports Pelican before it is called: worker processes print pages withou
 
 from __future__ import annotations
 
+import sys
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -23,9 +24,19 @@ def pelican(settings: dict[str, Any]) -> Any:
 
     A function in the place of the class, so that whoever only reads the settings does not wait for Pelican.
     """
-    from conect.site.run import ConectPelican
+    return loaded().ConectPelican(settings)
 
-    return ConectPelican(settings)
+
+def loaded() -> Any:
+    """Return the module that builds with Pelican; ends with what to do where something that it needs is not there."""
+    try:
+        from conect.site import run
+    except ImportError as error:
+        sys.exit(
+            f"conect: pachetul conect nu poate fi încărcat ({error}); rulați „make setup” / "
+            f"the package conect cannot be loaded ({error}); run “make setup”"
+        )
+    return run
 
 
 def build(

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from conect import site
 from conect.building.checkout import Checkout
 from conect.records.problems import Text
 from conect.site.guarding import LANGUAGE, guarded, language
@@ -42,9 +43,8 @@ def build_site(
             return 0
     except SystemExit:
         return 1
-    from conect.site.run import build_by_pelican
-
-    return build_by_pelican(settings_file, override, told, checkout)
+    code: int = site.loaded().build_by_pelican(settings_file, override, told, checkout)
+    return code
 
 
 def _renewed(told: Mapping[str, Any], checkout: Checkout) -> bool:
