@@ -5,12 +5,15 @@ the public site.
 """
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 try:
+    from conect.site import pelican
     from conect.site.log import hush_tracebacks
-    from conect.site.run import ConectPelican
-    from conect.site.templates import OPTIONS
+
+    if find_spec("conect.site.run") is None:  # it is loaded only where there is something for Pelican to do
+        raise ImportError("conect.site.run")
 except ImportError as error:
     # Pelican would log this and build a site without organisations.
     sys.exit(
@@ -22,7 +25,7 @@ hush_tracebacks()
 ROOT = Path(__file__).resolve().parent
 
 # The build: all or nothing, and the former output stays until the new one is whole.
-PELICAN_CLASS = ConectPelican
+PELICAN_CLASS = pelican
 PLUGINS = ["conect.site"]
 DELETE_OUTPUT_DIRECTORY = False
 PATH = str(ROOT / "content")
@@ -68,4 +71,3 @@ ARCHIVES_SAVE_AS = AUTHOR_SAVE_AS = AUTHORS_SAVE_AS = ""
 CATEGORY_SAVE_AS = CATEGORIES_SAVE_AS = TAG_SAVE_AS = TAGS_SAVE_AS = ""
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 CACHE_CONTENT = LOAD_CONTENT_CACHE = False
-JINJA_ENVIRONMENT = dict(OPTIONS)

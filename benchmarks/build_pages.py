@@ -27,7 +27,7 @@ from conect.site import addresses
 from conect.site.front import Front
 from conect.site.list_batches import ListBatch
 from conect.site.list_batches import batches as list_batches
-from conect.site.list_pages import ListPage, pages_of, print_lists
+from conect.site.list_pages import ListPage, first_ones, pages_of, print_lists
 from conect.site.lists import Lists
 from conect.site.organization import context
 from conect.site.press import Press
@@ -52,7 +52,7 @@ def build(content: Path, output: Path) -> None:
         if loaded.failed:
             raise SystemExit(f"{len(loaded.problems)} problems")
         catalogue = Catalogue(loaded.entries, site.today)
-        lists = Lists(catalogue, Facets.of(catalogue), vocabularies)
+        lists = Lists(catalogue, Facets(catalogue), vocabularies)
         tree = Tree(output)
         output.mkdir(parents=True)
         press = Press(site, vocabularies, tree)
@@ -60,7 +60,7 @@ def build(content: Path, output: Path) -> None:
         print_statistics(press, catalogue)
         batches = _organizations(tree, loaded.batches, loaded.entries, Relations(catalogue))
         printed = sum(crew.run(_print_organizations, press, batches))
-        pages = list(pages_of(lists.all(), site.page_size))
+        pages = list(pages_of(lists.all(), site.page_size, first_ones(catalogue.by_id, site.page_size)))
         for _ in crew.run(print_lists, press, _lists(tree, pages)):
             pass
     paths = [addresses.organization(entry.id) for entry in loaded.entries]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from conect.catalogue.catalogue import Catalogue
@@ -70,7 +72,7 @@ def test_to_confirm_are_stale_profiles_only() -> None:
         entry("veche-si-radiata", confirmed_on="2024-01-01", registry_status="radiata"),
     )
     assert [e.id for e in made.stale] == ["veche"]
-    assert [e.id for e in made.fresh] == ["proaspata"]
+    assert [e.id for e in made.fresh(6)] == ["proaspata"]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +94,7 @@ def test_the_alphabetical_list_looks_past_the_legal_form(name: str, telling: str
 
 
 def test_facets_hold_current_organisations_under_each_of_their_values() -> None:
-    made = Facets.of(
+    made = Facets(
         catalogue(
             entry("a", domains=["educatie", "cultura"]),
             entry("b", county="TM"),
@@ -100,15 +102,49 @@ def test_facets_hold_current_organisations_under_each_of_their_values() -> None:
             entry("d", registry_status="radiata"),
         )
     )
-    assert {code: [e.id for e in group] for code, group in made.counties.items()} == {
+    assert made.counties == {"CJ": 1, "TM": 1, None: 1}
+    assert {code: [e.id for e in made.of_county(code)] for code in made.counties} == {
         "CJ": ["a"],
         "TM": ["b"],
         None: ["c"],
     }
-    assert {id: len(group) for id, group in made.domains.items()} == {"educatie": 2, "cultura": 1}
-    assert set(made.county_domains) == {("CJ", "educatie"), ("CJ", "cultura"), ("TM", "educatie")}
-    assert {form: len(group) for form, group in made.forms.items()} == {"asociatie": 2, "fundatie": 1}
-    assert {code: len(group) for code, group in made.struck_off_counties.items()} == {"CJ": 1}
+    assert made.domains == {"educatie": 2, "cultura": 1}
+    assert made.county_domains == {("CJ", "educatie"): 1, ("CJ", "cultura"): 1, ("TM", "educatie"): 1}
+    assert made.forms == {"asociatie": 2, "fundatie": 1}
+    assert made.struck_off_counties == {"CJ": 1}
+
+
+def test_each_group_holds_as_many_as_are_counted_in_the_catalogues_order() -> None:
+    chance = random.Random(5)  # noqa: S311 - no secret
+    counties, domains = ["CJ", "TM", "IS", "AB", "B", "SJ", None], ["educatie", "cultura", "sport"]
+    some = [
+        entry(
+            f"x{number}",
+            f"Asociația {chance.choice('ABCDEFGH')}{number}",
+            county=chance.choice(counties),
+            domains=chance.sample(domains, chance.randrange(3)) or None,
+            legal_form=chance.choice(["asociatie", "fundatie"]),
+            registry_status=chance.choice(["inregistrata"] * 4 + ["radiata"]),
+        )
+        for number in range(120)
+    ]
+    made = catalogue(*some)
+    facets = Facets(made)
+    for find, counted, value in (
+        (facets.of_county, facets.counties, lambda e: [e.county]),
+        (facets.of_domain, facets.domains, lambda e: e.domains),
+        (facets.of_form, facets.forms, lambda e: [e.legal_form]),
+        (facets.of_letter, facets.letters, lambda e: [letter(e.name)]),
+    ):
+        # Twice: the first groups are picked out one by one, the later ones sorted all at once.
+        for key in [*counted, *counted]:
+            order = made.current_alphabetical if find == facets.of_letter else made.current
+            assert find(key) == [e for e in order if key in value(e)]
+            assert len(find(key)) == counted[key] > 0
+    for (county, domain), count in facets.county_domains.items():
+        found = facets.of_county_domain(county, domain)
+        assert found == [e for e in made.current if e.county == county and domain in e.domains]
+        assert len(found) == count
 
 
 def test_counts() -> None:
@@ -130,4 +166,5 @@ def test_an_empty_catalogue_counts_nothing() -> None:
     made = catalogue()
     assert Figures.of(made) == Figures(0, 0, 0, 0)
     assert Statistics.of(made).undated == 0
-    assert Facets.of(made).letters == {}
+    assert Facets(made).letters == {}
+    assert Facets(made).of_letter("A") == []

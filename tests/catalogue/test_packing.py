@@ -6,11 +6,11 @@ import marshal
 import pickle
 import random
 from pathlib import Path
+from typing import Any
 
 from conect.building.executor import Crew
-from conect.catalogue.catalogue import Catalogue
+from conect.catalogue.catalogue import MEASURES, OF_ALL, Catalogue, Former
 from conect.catalogue.entry import Entry
-from conect.catalogue.facets import Facets
 from conect.catalogue.loading import read_some
 from conect.catalogue.packing import digest, pack, pack_all, unpack, unpack_all, work_out
 from conect.catalogue.relations import Relations
@@ -60,28 +60,50 @@ def test_the_digest_tells_every_difference_and_no_place_in_the_file() -> None:
     assert len({digest(one), *map(digest, others)}) == 5
 
 
+def more(chance: random.Random) -> dict[str, Any]:
+    """Values of what is counted."""
+    return {
+        "legal_form": chance.choice(["asociatie", "fundatie", None]),
+        "registry_status": chance.choice(["inregistrata", "inregistrata", "radiata"]),
+        "domains": chance.choice([["educatie"], ["cultura", "educatie"], None]),
+        "confirmed_on": chance.choice(["2026-09-01", "2024-01-01", None]),
+        "origin": chance.choice(["organization", "register"]),
+        "founded_on": chance.choice(["2001-02-03", None]),
+        "merged_into": chance.choice([None, None, None, "x1"]),
+    }
+
+
 def test_a_catalogue_that_follows_another_is_in_the_same_order_as_a_new_one() -> None:
     chance = random.Random(7)  # noqa: S311 - no secret
     words = ["Asociația", "Șansa", "Țara", "Ăla", "Clubul", "Zorile", "„Ana”", "Fundația", "Iași", "Înfrățirea", "2000"]
 
     def made(id: str) -> Entry:
-        return entry(id, " ".join(chance.choices(words, k=chance.randint(1, 3))), county=chance.choice(["CJ", None]))
+        return entry(
+            id,
+            " ".join(chance.choices(words, k=chance.randint(1, 3))),
+            county=chance.choice(["CJ", None]),
+            **more(chance),
+        )
 
     entries = {f"x{number}": made(f"x{number}") for number in range(60)}
     before = Catalogue(entries.values(), TODAY)
+    measures = [*MEASURES, *OF_ALL, "origin", "county", "domains", "legal_form", "confirmed_on"]
     for _ in range(20):
-        orders = before.orders
+        for measure in measures:
+            before.counted(measure)
         changed = {f"x{chance.randrange(70)}" for _ in range(chance.randint(0, 5))}
-        for id in changed:
+        gone = [entries[id] for id in sorted(changed) if id in entries]
+        for id in sorted(changed):
             if id in entries and chance.random() < 0.3:
                 del entries[id]
             else:
                 entries[id] = made(id)
-        after = Catalogue(entries.values(), TODAY, orders=orders, changed=changed)
+        former = Former(before.orders, before.counts, changed, gone)
+        after = Catalogue(entries.values(), TODAY, former=former)
         anew = Catalogue(entries.values(), TODAY)
         assert after.entries == anew.entries
         assert after.alphabetical == anew.alphabetical
-        assert Facets.of(after) == Facets.of(anew)
+        assert {measure: after.counted(measure) for measure in measures} == {m: anew.counted(m) for m in measures}
         before = after
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from conect.building.output import Output
 from conect.records.problems import ConectError
 from conect.search.encoding import ROOT
-from conect.site.publication import output_of
+from conect.site.publication import grace_of
 from conect.site.settings import SiteSettings
 
 
@@ -17,7 +18,8 @@ def site(**settings: object) -> SiteSettings:
 
 
 def publish(target: Path, *names: str, days: int = 7) -> set[str]:
-    output = output_of(site(CONECT_GRACE_DAYS=days), target)
+    output = Output(target)
+    output.spare(grace_of(site(CONECT_GRACE_DAYS=days)))
     with output.staging() as tree:
         for name in names:
             tree.write(name, b"x")

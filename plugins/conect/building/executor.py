@@ -88,9 +88,14 @@ class Crew:
         # One processor gains nothing from a second process, unless someone asks for it.
         self._alone = self._asked == "serial" or (self._asked is None and (size < SMALL or self.workers < 2))
 
+    @property
+    def several(self) -> bool:
+        """Tell whether several processes may work, be there enough to do."""
+        return self._asked != "serial" and self.workers > 1
+
     def warm(self, *modules: str) -> None:
         """Begin to import modules where the processes come from, while this one goes on: they will be needed."""
-        if self._given is None and self._asked != "serial" and self.workers > 1 and _METHOD == "forkserver":
+        if self._given is None and self.several and _METHOD == "forkserver":
             from multiprocessing import forkserver  # not on every system
 
             multiprocessing.get_context(_METHOD).set_forkserver_preload(list(modules))

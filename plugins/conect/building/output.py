@@ -48,6 +48,10 @@ class Output:
         self._holding = False
         self._declared = ""
 
+    def spare(self, grace: Grace) -> None:
+        """Tell which files stay for a while, where that was not known before."""
+        self._grace = grace
+
     def beside(self, what: str) -> Path:
         """Return the path of something that is kept beside the output: ``.OUT.what``."""
         return self.target.parent / f".{self.target.name}.{what}"

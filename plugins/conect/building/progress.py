@@ -6,10 +6,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
+# What draws the bar is imported where one is drawn: most builds of a change end before.
 
 PATIENCE = 2.0
 """Seconds before the bar shows itself: shorter work needs none."""
@@ -37,6 +40,8 @@ class _Rich:
     def advance(self, done: int = 1) -> None:
         self._done += done
         if self._progress is None and time.monotonic() - self._start > PATIENCE:
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
             self._progress = Progress(
                 TextColumn("{task.description}"),
                 BarColumn(),
@@ -61,6 +66,8 @@ def bar(label: str, total: int | None, *, quiet: bool = False) -> Iterator[Bar]:
     if quiet or not sys.stderr.isatty():
         yield _Quiet()
         return
+    from rich.console import Console
+
     shown = _Rich(label, total, Console(stderr=True))
     try:
         yield shown

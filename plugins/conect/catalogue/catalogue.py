@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date
-from functools import cached_property
-from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from functools import cached_property, partial
+from itertools import compress
+from operator import attrgetter, eq
+from types import MappingProxyType
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from conect.catalogue.entry import Entry
-from conect.catalogue.freshness import Freshness, freshness
-from conect.catalogue.names import telling_name
+from conect.catalogue.freshness import Freshness, freshness, freshness_of
+from conect.catalogue.names import letter, telling_name
 from conect.records.rules.upkeep import STRUCK_OFF
 from conect.romania.text import sort_key
 
@@ -20,8 +22,24 @@ Key = TypeVar("Key")
 Order = tuple[tuple[str, str, str], str]
 """What entries are ordered by: the key of a name, then the id."""
 
+ID = attrgetter("id")
+
 _FEW = 2_000
 """Changed entries that are put in their places one by one; sorting all anew is faster from some thousands on."""
+
+
+Counts = Mapping[str, Mapping[Any, int]]
+"""How many organisations have each value of a measure, by the measure's name."""
+
+
+class Former(NamedTuple):
+    """A catalogue of before, as far as the next one can follow it: ``changed`` are the ids of the entries that are not
+    as they were, or were not there, ``gone`` those that were there and are not as they were."""
+
+    orders: Orders
+    counts: Counts = MappingProxyType({})
+    changed: Set[str] = frozenset()
+    gone: Sequence[Entry] = ()
 
 
 class Orders(NamedTuple):
@@ -34,44 +52,44 @@ class Orders(NamedTuple):
 class Catalogue:
     """Every record in short, on one day; the order is Romanian, by name, then by id.
 
-    ``entries`` may come in any order. Ids are unique (the rules see to it before). ``orders`` are those of a former
-    catalogue and ``changed`` the ids of the entries that are not as they were in it, or were not there: these alone
-    are put in their places then.
+    ``entries`` may come in any order. Ids are unique (the rules see to it before). Where the catalogue follows a
+    ``former`` one, only what has changed since is put in its place and counted.
     """
 
-    def __init__(
-        self,
-        entries: Iterable[Entry],
-        today: date,
-        *,
-        orders: Orders | None = None,
-        changed: Set[str] = frozenset(),
-    ) -> None:
+    def __init__(self, entries: Iterable[Entry], today: date, *, former: Former | None = None) -> None:
         self.today = today
         self.by_id: dict[str, Entry] = {entry.id: entry for entry in entries}
-        self._former = orders
-        self._changed = changed
+        self._former = former
+        self._changed = former.changed if former else frozenset()
         self._counted: dict[str, Counter[Any]] = {}
-        self.entries: tuple[Entry, ...] = tuple(self._ordered(orders.by_name if orders else None, _by_name))
+        self.entries: tuple[Entry, ...] = tuple(self._ordered(former.orders.by_name if former else None, _by_name))
 
     @cached_property
     def alphabetical(self) -> list[Entry]:
         """The records in the order of their telling names, as they stand under a letter."""
-        return self._ordered(self._former.by_telling_name if self._former else None, _by_telling_name)
+        return self._ordered(self._former.orders.by_telling_name if self._former else None, _by_telling_name)
 
     @property
     def orders(self) -> Orders:
         """The ids in both orders."""
-        return Orders([entry.id for entry in self.entries], [entry.id for entry in self.alphabetical])
+        return Orders(list(map(ID, self.entries)), list(map(ID, self.alphabetical)))
 
     def _ordered(self, former: list[str] | None, key: Callable[[Entry], Order]) -> list[Entry]:
         if former is None or len(self._changed) > _FEW:
             return sorted(self.by_id.values(), key=key)
-        found = [entry for id in former if id not in self._changed and (entry := self.by_id.get(id))]
+        ids = list(former)
+        for at in reversed(list(compress(range(len(ids)), map(self._changed.__contains__, ids)))):
+            del ids[at]
+        found = list(filter(None, map(self.by_id.get, ids)))
         for id in sorted(self._changed):
             if entry := self.by_id.get(id):
                 insort(found, entry, key=key)
         return found
+
+    @cached_property
+    def linked(self) -> list[Entry]:
+        """The records that name others, or had another id."""
+        return [e for e in self.entries if e.former_ids or e.memberships or e.parent or e.merged_into is not None]
 
     @cached_property
     def listed(self) -> list[Entry]:
@@ -98,21 +116,77 @@ class Catalogue:
         """Profiles that their organisations have not confirmed for over a year."""
         return [e for e in self.current if e.confirmed_on and e.profile and self.freshness(e).state == "stale"]
 
-    @cached_property
-    def fresh(self) -> list[Entry]:
-        """Current organisations whose record was confirmed within a year, the latest first."""
-        found = [e for e in self.current if e.confirmed_on and self.freshness(e).state == "fresh"]
-        return sorted(found, key=lambda e: e.confirmed_on or "", reverse=True)
+    def fresh(self, most: int) -> list[Entry]:
+        """Return current organisations whose record was confirmed within a year, the latest first, ``most`` at most."""
+        days: set[str] = set()
+        found = 0
+        confirmed = self.counted("confirmed_on")
+        for day in sorted(filter(None, confirmed), reverse=True):
+            if found < most and freshness_of(day, self.today).state == "fresh":
+                days.add(day)
+                found += confirmed[day]
+        some = [e for e in self.current if e.confirmed_on in days]
+        return sorted(some, key=lambda e: e.confirmed_on or "", reverse=True)[:most]
 
-    def counted(self, key: str) -> Counter[Any]:
-        """Return how many current organisations have each value of a field of entries; it is counted once."""
-        if key not in self._counted:
-            self._counted[key] = Counter(map(attrgetter(key), self.current))
-        return self._counted[key]
+    def counted(self, measure: str) -> Counter[Any]:
+        """Return how many organisations have each value of a measure (``MEASURES``, else a field of entries).
+
+        Current ones are counted, or all that are listed where the measure is one of ``OF_ALL``.
+        """
+        found = self._counted.get(measure)
+        if found is None:
+            value = MEASURES.get(measure) or attrgetter(measure)
+            former = self._former.counts.get(measure) if self._former else None
+            if former is None:
+                found = Counter(map(value, self.listed if measure in OF_ALL else self.current))
+            else:
+                found = self._recounted(former, measure, value)
+            self._counted[measure] = found
+        return found
+
+    def _recounted(self, former: Mapping[Any, int], measure: str, value: Callable[[Entry], Any]) -> Counter[Any]:
+        """Count anew what has changed since a former catalogue."""
+        assert self._former is not None  # noqa: S101 - it was asked for its counts
+        found = Counter(former)
+        sides = ((-1, self._former.gone), (1, [self.by_id[id] for id in self._changed if id in self.by_id]))
+        for sign, entries in sides:
+            for entry in entries:
+                if entry.merged_into is None and (measure in OF_ALL or not entry.struck_off):
+                    found[value(entry)] += sign
+        return Counter({key: count for key, count in found.items() if count})
+
+    @property
+    def counts(self) -> dict[str, dict[Any, int]]:
+        """Everything that was counted."""
+        return {measure: dict(found) for measure, found in self._counted.items()}
 
     def freshness(self, entry: Entry) -> Freshness:
         """Return how fresh the record is on the catalogue's day."""
         return freshness(entry, self.today)
+
+
+def _letter(entry: Entry) -> str:
+    return entry.letter or letter(entry.name)
+
+
+def _year(entry: Entry) -> int | None:
+    """Return the year of founding; where the record has none, the year in its national register number."""
+    year = (entry.national_registry_number or "").rpartition("/")[2]
+    return entry.founded or (int(year) if len(year) == 4 and year.isdigit() else None)
+
+
+MEASURES: Mapping[str, Callable[[Entry], Any]] = {
+    "letter": _letter,
+    "place": attrgetter("county", "domains"),
+    "upkeep": attrgetter("origin", "confirmed_on"),
+    "profiled": attrgetter("county", "origin"),
+    "standing": attrgetter("registry_status", "county"),
+    "year": _year,
+}
+"""What is counted that is no field of entries."""
+
+OF_ALL = frozenset({"registry_status", "standing"})
+"""Measures of all listed organisations, not of current ones alone."""
 
 
 def _current(entries: Iterable[Entry]) -> list[Entry]:
@@ -127,6 +201,35 @@ def grouped(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[Key]]) ->
             groups[key].append(entry)
     groups.default_factory = None
     return groups
+
+
+class Sorted(Generic[Key]):
+    """Entries under the value of one of their fields; a group is made when it is asked for.
+
+    The first few, so many as may be ``picked``, are picked out one by one, for a change of one record looks at few;
+    who asks for more gets all of them sorted at once.
+    """
+
+    def __init__(self, entries: Sequence[Entry], value: Callable[[Entry], Key], picked: int = 4) -> None:
+        self._entries = entries
+        self._value = value
+        self._most = picked
+        self._groups: dict[Key, list[Entry]] = {}
+        self._whole = False
+
+    def get(self, key: Key) -> list[Entry]:
+        """Return the entries with a value, in the order given."""
+        if key not in self._groups and not self._whole:
+            if len(self._groups) >= self._most:
+                self._groups, self._whole = grouped_by(self._entries, self._value), True
+            else:
+                values = map(self._value, self._entries)
+                self._groups[key] = list(compress(self._entries, map(partial(eq, key), values)))
+        return self._groups.get(key, [])
+
+    def picked(self, key: Key) -> bool:
+        """Tell whether a group was made for itself."""
+        return not self._whole and key in self._groups
 
 
 def grouped_by(entries: Sequence[Entry], key: Callable[[Entry], Key]) -> dict[Key, list[Entry]]:

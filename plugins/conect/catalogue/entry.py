@@ -57,10 +57,6 @@ class Marks:
         return cls(shape, array("I", [number for pointer in shape for number in record.mark(pointer)]))
 
 
-NO_MARKS = Marks((), array("I"))
-"""Of an entry that was not read from its file just now."""
-
-
 class Entry(NamedTuple):
     """One organisation in short: a tuple, since a catalogue holds 150,000 of them, processes send them, and the state
     of a site gives them back in a tenth of the time that slots take to fill.
@@ -110,7 +106,8 @@ class Entry(NamedTuple):
     """The letter under which the alphabetical list has it (``names.letter``)."""
     digest: bytes | None = None
     """Eight bytes that tell this entry from any other: ``packing.digest``."""
-    marks: Marks = NO_MARKS
+    # None of an entry that was not read from its file just now.
+    marks: Marks | tuple[()] = ()
 
     def __eq__(self, other: object) -> bool:
         """Tell whether another entry tells the same."""
@@ -144,7 +141,7 @@ class Entry(NamedTuple):
 
         A value without a mark of its own gives the mark of the one around it, at last the record's first line.
         """
-        return self.marks.find(pointer)
+        return self.marks.find(pointer) if self.marks else (1, 1)
 
     @classmethod
     def of(cls, record: Record) -> Entry:

@@ -8,17 +8,15 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import NamedTuple
 
 from conect.records.file import MAX_SIZE, SUFFIXES
+from conect.records.file import ORGANIZATIONS as ORGANIZATIONS
 from conect.records.problems import Problem, Text
 from conect.records.rule import Rule, rule
 from conect.romania.counties import COUNTIES
-
-ORGANIZATIONS = "organizations"
-"""Folder of the records, below the content folder."""
 
 IMAGES = (".png", ".webp")
 MAX_IMAGE = 1_000_000
@@ -129,8 +127,11 @@ def logo_alone() -> Text:
     )
 
 
-def list_records(content: Path) -> Listing:
-    """Look through ``content/organizations`` without opening a file."""
+def list_records(content: Path, passed_over: Container[str] = ()) -> Listing:
+    """Look through ``content/organizations`` without opening a file.
+
+    Folders of counties that are ``passed_over`` (paths) are not looked into, and nothing is returned of what they hold.
+    """
     records: list[str] = []
     images: list[str] = []
     problems: list[Problem] = []
@@ -150,7 +151,7 @@ def list_records(content: Path) -> Listing:
             _outside(folder, folder_path, report)
         elif folder.name not in _FOLDERS:
             report(folder_path, file_place, file_place())
-        else:
+        elif folder_path not in passed_over:
             odd = []
             for item in _scanned(folder.path, folder_path, report):
                 # Nearly all of 100,000 are this; whatever is odd about a file is asked of the few others alone.

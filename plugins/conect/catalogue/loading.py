@@ -17,9 +17,9 @@ from conect.building.executor import Crew, batches_of
 from conect.building.progress import bar
 from conect.catalogue import names, rules
 from conect.catalogue.entry import Entry
-from conect.catalogue.files import Content, Listing, file_unreadable, list_records
+from conect.catalogue.files import Content, file_unreadable, list_records
 from conect.catalogue.packing import pack_marked, unpack_marked, work_out
-from conect.catalogue.stamps import Stamp, changes, stamp
+from conect.catalogue.stamps import Stamp, stamp, stamps_at
 from conect.records.problems import Problem, Text
 from conect.records.reader import read
 from conect.records.record import Record
@@ -140,7 +140,7 @@ def load(
     if meanwhile is not None:
         meanwhile(batches)
     if keep:
-        stamps |= changes(content, Listing([], [], listing.images), {}).stamps
+        stamps |= stamps_at(content, listing.images)
     problems += rules.check(entries, context, concerned=frozenset(concerned), unread=unread)
     names.forget()
     return Loaded(entries, sorted(problems, key=Problem.sort_key), batches, stamps)

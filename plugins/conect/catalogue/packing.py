@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from conect.catalogue.entry import NO_MARKS, TOLD, Entry, Marks
+from conect.catalogue.entry import TOLD, Entry, Marks
 from conect.catalogue.names import letter, skeleton
 
 Packed = tuple[Any, ...]
-"""The fields of an entry but its marks: text, whole numbers, bytes, None, tuples of text."""
+"""The fields of an entry, without marks: text, whole numbers, bytes, None, tuples of text."""
 
 _DIGEST = attrgetter("digest")
 
@@ -38,24 +39,24 @@ def work_out(entry: Entry) -> Entry:
 
 def pack(entry: Entry) -> Packed:
     """Return the entry as a plain tuple."""
-    return entry[:-1]
+    return (*entry[:-1], ())
 
 
-def unpack(packed: Packed) -> Entry:
-    """Return the entry of a tuple that ``pack`` made."""
-    # As ``_make`` without its look at the length: the state's checksum and fingerprint have told it already.
-    return tuple.__new__(Entry, (*packed, NO_MARKS))
+unpack: Callable[[Packed], Entry] = partial(tuple.__new__, Entry)
+"""Returns the entry of a tuple that ``pack`` made; as ``_make`` without its look at the length, which the state's
+checksum and fingerprint have told."""
 
 
 def pack_marked(entry: Entry) -> Packed:
     """Return the entry as a plain tuple, its marks too, for the way from one process to another."""
     marks = entry.marks
-    return (*entry[:-1], marks.pointers, marks.places.tobytes())
+    return (*entry[:-1], (marks.pointers, marks.places.tobytes()) if marks else None)
 
 
 def unpack_marked(packed: Packed) -> Entry:
     """Return the entry of a tuple that ``pack_marked`` made."""
-    return tuple.__new__(Entry, (*packed[:-2], Marks.shared(packed[-2], packed[-1])))
+    marks = packed[-1]
+    return unpack((*packed[:-1], Marks.shared(*marks) if marks else ()))
 
 
 def pack_all(entries: Iterable[Entry]) -> bytes:

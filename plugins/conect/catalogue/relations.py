@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from conect.catalogue.catalogue import Catalogue, grouped, grouped_by
+from conect.catalogue.catalogue import Catalogue, Sorted, grouped
 from conect.catalogue.entry import Entry
 from conect.catalogue.names import folded_place
 from conect.romania.text import sort_key
@@ -35,14 +35,14 @@ class Relations:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        listed = catalogue.listed
+        linked = [entry for entry in catalogue.linked if entry.merged_into is None]
         self._members = grouped(
-            [e for e in listed if e.memberships],
+            [e for e in linked if e.memberships],
             lambda e: dict.fromkeys(self._final_id(id) for id in e.memberships),
         )
-        self._branches = grouped([e for e in listed if e.parent], lambda e: [self._final_id(e.parent or "")])
-        merged = [e for e in catalogue.entries if e.merged_into is not None]
-        self._merged = grouped(merged, lambda e: [self._final_id(e.id)])
+        self._branches = grouped([e for e in linked if e.parent], lambda e: [self._final_id(e.parent or "")])
+        self._all_merged = [e for e in catalogue.linked if e.merged_into is not None]
+        self._merged = grouped(self._all_merged, lambda e: [self._final_id(e.id)])
         self._near = _Neighbours(catalogue.current, catalogue.struck_off)
 
     def final(self, id: str) -> Entry | None:
@@ -63,16 +63,14 @@ class Relations:
     def redirects(self) -> dict[str, Entry]:
         """Return old id → the record that it leads to today: former ids and merged records, sorted by old id."""
         found: dict[str, Entry] = {}
-        for entry in self.catalogue.entries:
-            if not entry.former_ids and entry.merged_into is None:
-                continue
+        for entry in self.catalogue.linked:
             target = self.final(entry.id)
             if target is None:
                 continue
             old = list(entry.former_ids) + ([entry.id] if entry.merged_into is not None else [])
             found |= {id: target for id in old if id != target.id}
-        taken = {entry.id for entry in self.catalogue.listed}
-        return {id: found[id] for id in sorted(found) if id not in taken}
+        by_id = self.catalogue.by_id
+        return {id: found[id] for id in sorted(found) if id not in by_id or by_id[id].merged_into is not None}
 
     def kin(self, entry: Entry) -> Kin:
         """Return everything that ``entry`` belongs together with."""
@@ -93,14 +91,14 @@ class Relations:
         what they are.
         """
         found: set[str] = set()
-        merged_into = {entry.merged_into for entry in self.catalogue.entries if entry.merged_into}
+        merged_into = {entry.merged_into for entry in self._all_merged}
         merger = False
         for entry in changed:
             found.update(self._touched(entry))
             merger = merger or entry.merged_into is not None or entry.id in merged_into
         if merger:
             # Names lead further than one step then, now or before: everyone who names another is looked at.
-            holders = (e for e in self.catalogue.entries if e.parent or e.merged_into or e.memberships)
+            holders = (e for e in self.catalogue.linked if e.parent or e.merged_into or e.memberships)
             found.update(id for entry in holders for id in self._touched(entry))
         return found
 
@@ -127,20 +125,21 @@ class _Neighbours:
     """
 
     def __init__(self, entries: Sequence[Entry], apart: Sequence[Entry]) -> None:
-        self._entries = grouped_by(entries, _COUNTY)
-        self._others = grouped_by(apart, _COUNTY)
+        self._entries = Sorted(entries, _COUNTY)
+        self._others = Sorted(apart, _COUNTY)
+        self._made: set[str | None] = set()
         self._groups: dict[Key, list[Entry]] = {}
         self._apart: dict[Key, list[Entry]] = {}
         self._at: dict[Key, dict[str, int]] = {}
 
     def _of_county(self, entry: Entry) -> list[Key]:
         """Make the groups of an entry's county, if need be: a change of one record looks at few counties."""
-        some = self._entries.pop(entry.county, None)
-        if some is not None:
+        if entry.county not in self._made:
+            self._made.add(entry.county)
             # The order is stable: names stay in order within a place.
-            self._groups |= grouped(sorted(some, key=lambda e: folded_place(e.locality)), _keys)
-        if (others := self._others.pop(entry.county, None)) is not None:
-            self._apart |= grouped(others, _keys)
+            some = sorted(self._entries.get(entry.county), key=lambda e: folded_place(e.locality))
+            self._groups |= grouped(some, _keys)
+            self._apart |= grouped(self._others.get(entry.county), _keys)
         return _keys(entry)
 
     def around(self, entry: Entry) -> Iterator[Entry]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from operator import attrgetter
 from typing import NamedTuple
 
 from conect.catalogue.catalogue import Catalogue
@@ -24,11 +23,12 @@ class Figures(NamedTuple):
     @classmethod
     def of(cls, catalogue: Catalogue) -> Figures:
         """Count a catalogue."""
+        confirmed = catalogue.counted("confirmed_on")
         return cls(
-            len(catalogue.current),
+            catalogue.counted("origin").total(),
             catalogue.counted("origin")[PROFILE],
             sum(county is not None for county in catalogue.counted("county")),
-            len(catalogue.fresh),
+            sum(n for day, n in confirmed.items() if freshness_of(day, catalogue.today).state == "fresh"),
         )
 
 
@@ -48,28 +48,22 @@ class Statistics(NamedTuple):
     @classmethod
     def of(cls, catalogue: Catalogue) -> Statistics:
         """Count a catalogue."""
-        current = catalogue.current
-        years = [entry.founded or _registered(entry.national_registry_number) for entry in current]
         domains: Counter[str] = Counter()
         for some, count in catalogue.counted("domains").items():
             for domain in some:
                 domains[domain] += count
         states: Counter[str] = Counter()
-        # Few of 100,000 pairs differ: each is looked into once.
-        pairs = Counter(zip(map(attrgetter("origin"), current), map(attrgetter("confirmed_on"), current), strict=True))
-        for (origin, confirmed_on), count in pairs.items():
+        for (origin, confirmed_on), count in catalogue.counted("upkeep").items():
             known = origin == PROFILE or confirmed_on
             states[freshness_of(confirmed_on, catalogue.today).state if known else "register"] += count
+        profiled = catalogue.counted("profiled").items()
+        years = catalogue.counted("year").copy()
+        undated = years.pop(None, 0)
         return cls(
             catalogue.counted("county").copy(),
-            Counter(entry.county for entry in current if entry.origin == PROFILE),
+            Counter({county: count for (county, origin), count in profiled if origin == PROFILE}),
             domains,
-            Counter(year for year in years if year is not None),
-            years.count(None),
+            years,
+            undated,
             states,
         )
-
-
-def _registered(number: str | None) -> int | None:
-    year = (number or "").rpartition("/")[2]
-    return int(year) if len(year) == 4 and year.isdigit() else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz, process
-
 from conect.romania.text import fold
 
 
@@ -12,5 +10,7 @@ def nearest(value: str, names: dict[str, str]) -> str | None:
     folded = fold(value).strip()
     if folded in names:
         return names[folded]
+    from rapidfuzz import fuzz, process  # few records have a wrong word
+
     found = process.extractOne(folded, names.keys(), scorer=fuzz.ratio, score_cutoff=72)
     return names[found[0]] if found else None

@@ -12,7 +12,7 @@ from conect.search.indexing import analyse
 from conect.search.output import NeedsRebuild
 from conect.search.payloads import Payload
 from conect.search.recording import Recorder
-from conect.search.state import State, StateError
+from conect.search.state import NoRoomError, State, StateError
 from conect.search.updating import Changes, update
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Changes",
     "File",
     "NeedsRebuild",
+    "NoRoomError",
     "Payload",
     "Recorder",
     "State",

@@ -23,7 +23,10 @@ from conect.search.payloads import Payload
 from conect.search.rows import Rows
 from conect.search.shards import Encoded
 from conect.search.state import (
+    Key,
+    NoRoomError,
     State,
+    StateError,
     bucket_of,
     create,
     document_told,
@@ -38,25 +41,45 @@ BUCKET = 32
 """Tokens of words that are kept together, about."""
 
 
+class _Lenient(State):
+    """A state that is written on end, and goes without what there is no room for."""
+
+    full = False
+
+    def put_all(self, table: str, rows: Iterable[tuple[Key, bytes]]) -> None:
+        """Set values, unless the disk is full."""
+        try:
+            if not self.full:
+                super().put_all(table, rows)
+        except NoRoomError:
+            self.full = True
+
+
 class Recorder:
     """A new state for the file ``path``; it takes the former one's place with ``commit``.
 
-    Raises ``StateError`` where it cannot be written; the index is assembled without it then.
+    Raises ``StateError`` where it cannot be written; the index is assembled without it then. So it is where there is
+    no room any more on the way: then ``commit`` tells.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._new = path.with_name(f"{path.name}.new")
         self._connection = create(self._new)
-        self._state = State(self._connection)
+        self._state = _Lenient(self._connection)
         self._uses: Counter[bytes] = Counter()
         self._starts: dict[str, int] = {}
 
     def commit(self) -> None:
-        """Keep the state, in the place of the former one."""
-        self._state.commit()
+        """Keep the state, in the place of the former one. Raises ``StateError`` where there was no room for it."""
         try:
+            if self._state.full:
+                raise refused("no room")
+            self._state.commit()
             self._new.replace(self._path)
+        except StateError:
+            self.abandon()
+            raise
         except OSError as error:
             raise refused(str(error)) from None
 

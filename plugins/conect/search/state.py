@@ -49,6 +49,10 @@ class StateError(ConectError):
     """The state is missing, of something else, or damaged: the index is to be built anew."""
 
 
+class NoRoomError(StateError):
+    """What changes could not be noted: the disk is full, or refuses."""
+
+
 class State:
     """The state in the file ``path``, open; what is changed is kept by ``commit`` alone.
 
@@ -109,7 +113,8 @@ class State:
 
     def undo(self) -> None:
         """Drop all changes; the file stays open. Raises ``StateError`` where that fails."""
-        self._run("ROLLBACK", ())
+        if self._connection.in_transaction:  # a full disk may have ended it
+            self._run("ROLLBACK", ())
         self._run("BEGIN IMMEDIATE", ())
 
     def get(self, table: str, key: Key) -> bytes:
@@ -136,18 +141,25 @@ class State:
         self.put_all(table, [(key, data)])
 
     def put_all(self, table: str, rows: Iterable[tuple[Key, bytes]]) -> None:
-        """Set values, whose keys and bytes are given. Raises ``StateError`` where there is no room."""
+        """Set values, whose keys and bytes are given. Raises ``NoRoomError`` where there is no room."""
         try:
             self._connection.executemany(
                 f"REPLACE INTO {table} VALUES (?, ?)",  # noqa: S608 - as above
                 ((key, _sealed(table, key, data)) for key, data in rows),
             )
+        except sqlite3.OperationalError as error:
+            raise _no_room(error) from None
         except sqlite3.Error as error:
             raise refused(str(error)) from None
 
     def drop(self, table: str, key: Key) -> None:
         """Remove a value, if it is there."""
-        self._run(f"DELETE FROM {table} WHERE key = ?", (key,))  # noqa: S608 - as above
+        try:
+            self._connection.execute(f"DELETE FROM {table} WHERE key = ?", (key,))  # noqa: S608 - as above
+        except sqlite3.OperationalError as error:
+            raise _no_room(error) from None
+        except sqlite3.Error as error:
+            raise refused(str(error)) from None
 
     def told(self, name: str) -> Any:
         """Return what is known of the whole index, see ``Recorder.finish``; raises as ``get``."""
@@ -226,17 +238,29 @@ def refused(why: str) -> StateError:
     )
 
 
+def _no_room(error: sqlite3.OperationalError) -> NoRoomError:
+    return NoRoomError(
+        f"nu se poate reține ce se schimbă la căutare ({error})", f"what changes of the search cannot be kept ({error})"
+    )
+
+
 def create(path: Path) -> sqlite3.Connection:
     """Begin an empty state in a new file. Raises ``StateError`` where it cannot be written."""
     try:
         path.unlink(missing_ok=True)
         connection = sqlite3.connect(path, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise refused(str(error)) from None
+    try:
         for pragma in ("page_size = 8192", "synchronous = OFF", "journal_mode = OFF", "cache_size = -32000"):
             connection.execute(f"PRAGMA {pragma}")
         for table, kind in TABLES.items():
             connection.execute(f"CREATE TABLE {table} (key {kind} PRIMARY KEY, data BLOB)")
         connection.execute("BEGIN")
-    except (OSError, sqlite3.Error) as error:
+    except sqlite3.Error as error:
+        connection.close()
+        with suppress(OSError):
+            path.unlink()
         raise refused(str(error)) from None
     return connection
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 
-from conect.catalogue.catalogue import Catalogue, Orders
+from conect.catalogue.catalogue import ID, Catalogue, Former
 from conect.catalogue.entry import Entry
 from conect.catalogue.facets import Facets
 from conect.catalogue.relations import Relations
 from conect.records.vocabularies import Vocabularies
 from conect.site import addresses
-from conect.site.list_pages import ListPage, pages_of
+from conect.site.list_pages import ListPage, first_ones, pages_of
 from conect.site.listing import Seen
 from conect.site.lists import Lists
 from conect.site.settings import SiteSettings
 
 
 class Book:
-    """The records of a build, together. ``entries`` are all of them, shown or not, in the order of their paths.
+    """The records of a build, together. ``entries`` are all of them, shown or not.
 
-    ``orders`` and ``changed`` are those of ``Catalogue``.
+    ``former`` is that of ``Catalogue``.
     """
 
     def __init__(
@@ -29,14 +31,17 @@ class Book:
         vocabularies: Vocabularies,
         entries: Sequence[Entry],
         *,
-        orders: Orders | None = None,
-        changed: Set[str] = frozenset(),
+        former: Former | None = None,
     ) -> None:
         self.site = site
         self.entries = entries
-        shown = (entry for entry in entries if site.demo or not entry.demo)
-        self.catalogue = Catalogue(shown, site.today, orders=orders, changed=changed)
+        if former is not None:
+            former = former._replace(gone=self._shown(former.gone))
+        self.catalogue = Catalogue(self._shown(entries), site.today, former=former)
         self._vocabularies = vocabularies
+
+    def _shown(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        return entries if self.site.demo else [entry for entry in entries if not entry.demo]
 
     @cached_property
     def relations(self) -> Relations:
@@ -46,7 +51,7 @@ class Book:
     @cached_property
     def lists(self) -> Lists:
         """The lists of the catalogue."""
-        return Lists(self.catalogue, Facets.of(self.catalogue), self._vocabularies)
+        return Lists(self.catalogue, Facets(self.catalogue), self._vocabularies)
 
     @cached_property
     def list_pages(self) -> list[ListPage]:
@@ -55,43 +60,48 @@ class Book:
 
     def pages_of_lists(self, seen: Seen | None = None) -> list[ListPage]:
         """Return every page of every list, or of those alone that could show a change of entries."""
-        return list(pages_of(self.lists.all(seen), self.site.page_size))
+        return list(pages_of(self.lists.all(seen), self.site.page_size, self._first_ones))
 
     def has_page(self, entry: Entry) -> bool:
         """Tell whether a record has a page of its own."""
         return entry.merged_into is None and entry.id in self.catalogue.by_id
 
     @cached_property
-    def pages(self) -> list[Entry]:
-        """The records with a page of their own, in the order of their paths."""
-        return [entry for entry in self.entries if self.has_page(entry)]
+    def _first_ones(self) -> frozenset[str]:
+        return first_ones(map(ID, self.entries), self.site.page_size)
 
-    def taken(self, wanted: Callable[[str], bool] = bool) -> dict[str, str | None]:
-        """Return each ``wanted`` id (all, unless told) with the path of its record; None where it has no page.
+    def taken(self) -> dict[str, str | None]:
+        """Return each id with the path of its record; None where it has no page.
 
         Ids without a page are taken all the same, and so are those that records had before.
         """
-        some = (entry for entry in self.entries if wanted(entry.id))
-        shown = {entry.id: entry.path if self.has_page(entry) else None for entry in some}
-        return dict.fromkeys(filter(wanted, self._former_ids)) | shown
+        shown = {entry.id: entry.path if self.has_page(entry) else None for entry in self.entries}
+        return dict.fromkeys(self.former_ids) | shown
 
     @cached_property
     def number_taken(self) -> int:
         """How many ids are taken."""
-        ids = {entry.id for entry in self.entries}
-        return len(ids) + len(self._former_ids.keys() - ids)
+        if not self.former_ids:
+            return len(self.entries)
+        ids = set(map(ID, self.entries))
+        return len(ids) + len(self.former_ids.keys() - ids)
 
     @cached_property
-    def _former_ids(self) -> dict[str, None]:
+    def former_ids(self) -> dict[str, None]:
+        """The ids that records had before."""
         return dict.fromkeys(former_ids(self.entries))
+
+    def number_planned(self, lists: Iterable[int]) -> int:
+        """Return how many pages ``planned`` tells, given how many each list has."""
+        return len(_FIXED) + len(self.catalogue.listed) + sum(lists)
 
     def planned(self, lists: Iterable[tuple[str, int]]) -> list[str]:
         """Return the pages that search engines should know, without language; ``lists`` are paths, and how many pages
         each list has."""
-        fixed = (addresses.COUNTIES, addresses.DOMAINS, addresses.FORMS, addresses.LETTERS, addresses.STATISTICS)
         return [
-            *(addresses.HOME, *fixed, addresses.PROPOSE, *addresses.MENU),
-            *(addresses.organization(entry.id) for entry in self.pages),
+            *_FIXED,
+            # Not in the order of their files: who moves to another county has the same address.
+            *map(addresses.organization, sorted(entry.id for entry in self.catalogue.listed)),
             *(addresses.paged(path, page) for path, pages in lists for page in range(1, pages + 1)),
         ]
 
@@ -101,6 +111,10 @@ class Book:
         return {old: target.id for old, target in self.relations.redirects().items()}
 
 
+_INDEXES = (addresses.COUNTIES, addresses.DOMAINS, addresses.FORMS, addresses.LETTERS, addresses.STATISTICS)
+_FIXED = (addresses.HOME, *_INDEXES, addresses.PROPOSE, *addresses.MENU)
+
+
 def former_ids(entries: Iterable[Entry]) -> Iterator[str]:
     """Yield the ids that records had before."""
-    return (old for entry in entries for old in entry.former_ids)
+    return chain.from_iterable(map(attrgetter("former_ids"), entries))

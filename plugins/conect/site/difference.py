@@ -7,20 +7,22 @@ from functools import cached_property
 
 from conect.building.executor import Crew
 from conect.catalogue import rules
+from conect.catalogue.catalogue import Former
 from conect.catalogue.entry import Entry
-from conect.catalogue.files import Content, Listing
+from conect.catalogue.files import Content
 from conect.catalogue.loading import Read, read_some
 from conect.catalogue.rules.neighbourhood import neighbourhood
-from conect.catalogue.stamps import Changes
+from conect.catalogue.stamps import Changes, folder_of
 from conect.records.file import SUFFIXES
 from conect.records.problems import Problem
 from conect.records.record import Record
 from conect.records.rule import Context
 from conect.records.vocabularies import Vocabularies
 from conect.site.book import Book
+from conect.site.files import stamps_of
+from conect.site.guarding import RecordsFailed
 from conect.site.memory import Memory
 from conect.site.settings import SiteSettings
-from conect.site.work import RecordsFailed
 
 PART = 10
 """A whole build is made where more than one in so many records has changed: it reads them all at least as fast."""
@@ -42,7 +44,6 @@ class Difference:
         vocabularies: Vocabularies,
         memory: Memory,
         crew: Crew,
-        listing: Listing,
         changes: Changes,
     ) -> None:
         self.site = site
@@ -55,9 +56,8 @@ class Difference:
         self._vocabularies = vocabularies
         self._memory = memory
         self._crew = crew
-        self._paths_of_all = listing.records
-        _fail_on(listing.problems)
-        self._read(self._paths(), len(listing.records))
+        _fail_on(changes.problems)
+        self._read(self._paths(), changes.records)
 
     @property
     def nothing(self) -> bool:
@@ -78,28 +78,31 @@ class Difference:
     @cached_property
     def book(self) -> Book:
         """The whole catalogue of today. Raises ``TooMuchError`` where it breaks a rule: a whole build tells how."""
-        entries = {entry.id: entry for entry in self._memory.entries()}
+        entries = self._memory.entries()
         for id in self.before:
             entries.pop(id, None)
         entries |= self.after
-        by_path = {entry.path: entry for entry in entries.values()}
-        if len(by_path) != len(self._paths_of_all):
+        here = [path for path in self.changes.stamps if path.endswith(SUFFIXES)]
+        if len(entries) != self.changes.records or any(
+            (entry := entries.get(id_of(path))) is None or entry.path != path for path in here
+        ):
             raise TooMuchError
-        try:
-            ordered = [by_path[path] for path in self._paths_of_all]
-        except KeyError:
-            raise TooMuchError from None
+        every = list(entries.values())
         context = Context(self._vocabularies, self.site.today, Content(self.site.content).beside)
         altered = [found for id in self.altered if (found := self.after.get(id))]
-        if rules.check(neighbourhood(ordered, altered), context, level="error"):
+        if rules.check(neighbourhood(every, altered), context, level="error"):
             raise TooMuchError
-        return Book(self.site, self._vocabularies, ordered, orders=self._memory.orders(), changed=self.altered)
+        gone = [found for id in self.altered if (found := self.before.get(id))]
+        former = Former(self._memory.orders(), self._memory.counts(), self.altered, gone)
+        return Book(self.site, self._vocabularies, every, former=former)
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Read the records of more entries, which have not changed. Raises ``TooMuchError`` where they do meanwhile."""
         for done in self._read_some([entry.path for entry in entries]):
-            if any(stamp[2] != self.changes.stamps[path][2] for path, stamp in done.stamps.items()):
-                raise TooMuchError
+            for path, stamp in done.stamps.items():
+                known = self.changes.stamps.get(path) or stamps_of(self._memory.state, folder_of(path)).get(path)
+                if known is None or stamp[2] != known[2]:
+                    raise TooMuchError
 
     def _paths(self) -> list[str]:
         """Return the paths of the records to read: changed ones, and those whose logo has changed."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import attrgetter
 
 from conect.catalogue.catalogue import Catalogue
 from conect.catalogue.freshness import freshness_of
@@ -74,10 +73,7 @@ def _options(facet: Facet, vocabularies: Vocabularies) -> Iterator[tuple[str, Te
 def _counted(facet: Facet, catalogue: Catalogue) -> Counter[str]:
     # Few of 100,000 values differ: they are counted as they stand, and looked into once each.
     counts: Counter[str] = Counter()
-    if facet.key == "registry_status":
-        found = Counter(map(attrgetter(facet.key), catalogue.listed))
-    else:
-        found = catalogue.counted("confirmed_on" if facet.kind == "age" else facet.key)
+    found = catalogue.counted("confirmed_on" if facet.kind == "age" else facet.key)
     for value, count in found.items():
         if facet.kind == "age":
             counts[freshness_of(value, catalogue.today).state] += count

@@ -68,7 +68,7 @@ class Front:
                 [(None, self.lists.by_form())],
             )
             letters = self.lists.by_letter()
-            off = len(self.catalogue.struck_off)
+            off = self.lists.facets.struck_off_counties.total()
             apart = [Counted(STRUCK_OFF_LABEL, addresses.STRUCK_OFF, off)] if off else []
             self._index(
                 lang,
@@ -105,7 +105,7 @@ class Front:
                 "figures": Figures.of(self.catalogue),
                 "counties": counties,
                 "domain_groups": [(label, terms) for label, terms in groups if terms],
-                "recent": [words.row(entry, lang) for entry in self.catalogue.fresh[:RECENT]],
+                "recent": [words.row(entry, lang) for entry in self.catalogue.fresh(RECENT)],
                 "forms": [form for form in forms if form.count],
             },
         )

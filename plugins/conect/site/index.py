@@ -7,10 +7,18 @@ from contextlib import suppress
 from datetime import date
 
 from conect import search
-from conect.building.executor import Crew
+from conect.building.aside import Aside
+from conect.building.executor import Crew, batches_of
 from conect.building.output import Output
+from conect.records.record import Record
 from conect.records.vocabularies import Vocabularies
 from conect.search.encoding import FOLDER, ROOT
+
+TOGETHER = 50
+"""Changed records that are analysed, and printed, together."""
+
+Changed = tuple[list[search.File], list[str]]
+"""Files of a changed index, the root last, and the names of those that go."""
 
 
 class Index:
@@ -22,6 +30,8 @@ class Index:
         self._vocabularies = vocabularies
         self._today = today
         self._open: search.State | search.Recorder | None = None
+        self._unkept = False
+        self._aside: Aside | None = None
 
     def assembly(self) -> search.Assembly:
         """Return what assembles the whole index, step by step."""
@@ -35,10 +45,32 @@ class Index:
     def _recorder(self) -> search.Recorder | None:
         recorder = None
         # Without what is kept, the next change of the index is a whole one.
-        with suppress(search.StateError):
+        try:
             recorder = search.Recorder(self._path)
+        except search.StateError:
+            self._unkept = True
         self._open = recorder
         return recorder
+
+    def begin(self, removed: Collection[str], records: Sequence[Record]) -> None:
+        """Let another process change the index, if it can, while this one does something else; ``changed`` follows.
+
+        ``removed`` are ids of records without a page, ``records`` the changed ones.
+        """
+
+        def work() -> Changed | None:
+            payloads = [search.analyse(some, self._vocabularies) for some in batches_of(records, TOGETHER)]
+            changes = self._update(removed, payloads)
+            return (list(changes.files), changes.removed) if changes else None
+
+        def finish(keep: bool) -> None:
+            if not keep:
+                self.close()
+            elif not self.commit():
+                raise OSError
+
+        with suppress(OSError):
+            self._aside = Aside(work, finish)
 
     def changed(
         self, removed: Collection[str], payloads: Sequence[search.Payload], crew: Crew
@@ -48,31 +80,55 @@ class Index:
         ``removed`` are ids of records without a page, ``payloads`` those of changed ones. Raises ``search.StateError``
         where only the records of the whole site tell.
         """
+        if self._aside is not None:
+            done: Changed | None = self._aside.result()
+            if done is not None:
+                return iter(done[0]), done[1]
+            self.close()
+        changes = self._update(removed, payloads)
+        if changes is not None:
+            return iter(changes.files), changes.removed
+        assert isinstance(self._open, search.State)  # noqa: S101 - it was just opened
+        every = self._open.payloads(removed, payloads)
+        self.close()
+        return self.assembled(every, crew), self._standing()
+
+    def _update(self, removed: Collection[str], payloads: Sequence[search.Payload]) -> search.Changes | None:
+        """Change the index; None where it is to be assembled anew."""
         root = self._output.target / ROOT
         state = search.State.open(self._path, self._vocabularies, root.read_bytes() if root.is_file() else b"")
         self._open = state
         try:
-            changes = search.update(state, removed, payloads, self._vocabularies, self._today)
+            return search.update(state, removed, payloads, self._vocabularies, self._today)
         except search.NeedsRebuild:
-            every = state.payloads(removed, payloads)
-            self.close()
-            return self.assembled(every, crew), self._standing()
-        return iter(changes.files), changes.removed
+            return None
+        except search.NoRoomError:
+            state.undo()
+            return None
 
     def _standing(self) -> list[str]:
         """Return the files of the index that stands."""
         target = self._output.target
         return sorted(path.relative_to(target).as_posix() for path in (target / FOLDER).rglob("*") if path.is_file())
 
-    def commit(self) -> None:
-        """Keep what is known of the index, which is published now."""
-        if self._open is not None:
-            with suppress(search.StateError):
-                self._open.commit()
-            self._open = None
+    def commit(self) -> bool:
+        """Keep what is known of the index, which is published now; tell whether there was room for it."""
+        if self._aside is not None:
+            aside, self._aside = self._aside, None
+            return aside.end(keep=True)
+        found, self._open = self._open, None
+        try:
+            if found is not None:
+                found.commit()
+        except search.StateError:
+            return False
+        return not self._unkept
 
     def close(self) -> None:
         """Drop what is not committed."""
+        if self._aside is not None:
+            self._aside.end(keep=False)
+            self._aside = None
         if isinstance(self._open, search.State):
             self._open.rollback()
         elif self._open is not None:

@@ -46,9 +46,9 @@ def fingerprint(site: SiteSettings, settings: Mapping[str, Any], vocabularies: P
     return found.hexdigest()
 
 
-def ordinary(pages: Path, commit: str) -> str:
-    """Return the hash of what Pelican's own pages are made of, besides what ``fingerprint`` tells."""
-    found = hashlib.blake2b(commit.encode(), digest_size=16)
+def ordinary(pages: Path) -> str:
+    """Return the hash of what Pelican's own pages are made of, besides what ``fingerprint`` tells and the commit."""
+    found = hashlib.blake2b(digest_size=16)
     for path in _files(pages / "pages"):
         data = path.read_bytes()
         found.update(f"\0{path.relative_to(pages).as_posix()}\0{len(data)}\0".encode() + data)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import compress
 from typing import NamedTuple
 from zlib import crc32
 
 from markupsafe import Markup
 
+from conect.catalogue.catalogue import ID
 from conect.catalogue.entry import Entry
 from conect.records.problems import Text
 from conect.site import addresses
@@ -45,12 +47,12 @@ class PrintedLists(NamedTuple):
     links: dict[str, str]
 
 
-def pages_of(listings: Iterable[Listing], size: int) -> Iterator[ListPage]:
-    """Cut each list into pages of ``size`` entries at most; an empty list is one page."""
-    first_ones = FirstOnes(size)
+def pages_of(listings: Iterable[Listing], size: int, beginnings: Set[str]) -> Iterator[ListPage]:
+    """Cut each list into pages of ``size`` entries at most; an empty list is one page. ``beginnings`` are
+    those of ``first_ones``."""
     for listing in listings:
         bare = replace(listing, entries=())
-        cuts = pages(listing.entries, size, first_ones)
+        cuts = pages(listing.entries, size, beginnings)
         later = bare.later if len(cuts) > 1 else bare
         for number, rows in enumerate(cuts, 1):
             first = number == 1
@@ -58,18 +60,13 @@ def pages_of(listings: Iterable[Listing], size: int) -> Iterator[ListPage]:
             yield ListPage(bare if first else later, rows, total, number, len(cuts))
 
 
-class FirstOnes(dict[str, bool]):
-    """Which ids begin a section; kept for the next list, for an id stands in some five."""
-
-    def __init__(self, size: int) -> None:
-        self._ids = SECTION * size
-
-    def __missing__(self, id: str) -> bool:
-        found = self[id] = crc32(id.encode()) % self._ids == 0
-        return found
+def first_ones(ids: Iterable[str], size: int) -> frozenset[str]:
+    """Return which ids begin a section of a long list."""
+    among = SECTION * size
+    return frozenset(id for id in ids if crc32(id.encode()) % among == 0)
 
 
-def pages(entries: Sequence[Entry], size: int, first_ones: FirstOnes) -> list[Sequence[Entry]]:
+def pages(entries: Sequence[Entry], size: int, beginnings: Set[str]) -> list[Sequence[Entry]]:
     """Cut a list into pages.
 
     A long one is cut into sections first, before ids that a checksum names, so that who comes or goes moves others from
@@ -78,7 +75,7 @@ def pages(entries: Sequence[Entry], size: int, first_ones: FirstOnes) -> list[Se
     """
     starts = [0]
     if len(entries) > LONG * size:
-        starts += [at for at, entry in enumerate(entries) if first_ones[entry.id] and at]
+        starts += filter(None, compress(range(len(entries)), map(beginnings.__contains__, map(ID, entries))))
     ends = [*starts[1:], len(entries)]
     cuts = [
         entries[at : min(at + size, end)]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import NamedTuple
 
+from conect.catalogue.catalogue import MEASURES
 from conect.catalogue.entry import Entry
 from conect.catalogue.facets import County
 from conect.records.problems import Text
@@ -58,28 +61,57 @@ class Listing:
 
 
 class Seen(NamedTuple):
-    """What lists look at in some entries."""
+    """What lists look at in entries that have changed, as they were and as they are."""
 
     counties: frozenset[County]
     domains: frozenset[str]
+    forms: frozenset[str | None]
+    letters: frozenset[str]
+    counted_forms: bool
+    """Whether there are more or fewer of a legal form than before: each list of one tells how many all of them have."""
+    counted_letters: bool
+    """The same of letters."""
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Seen:
+    def of(cls, before: Iterable[Entry], after: Iterable[Entry]) -> Seen:
         """Look at entries."""
-        every = list(entries)
-        return cls(frozenset(e.county for e in every), frozenset(domain for e in every for domain in e.domains))
+        sides = list(before), list(after)
+        every = [entry for side in sides for entry in side]
+        forms, letters = ([Counter(map(of, filter(_current, side))) for side in sides] for of in (_FORM, _LETTER))
+        return cls(
+            frozenset(e.county for e in every),
+            frozenset(domain for e in every for domain in e.domains),
+            frozenset(map(_FORM, every)),
+            frozenset(map(_LETTER, every)),
+            forms[0] != forms[1],
+            letters[0] != letters[1],
+        )
+
+
+_FORM, _LETTER = attrgetter("legal_form"), MEASURES["letter"]
+
+
+def _current(entry: Entry) -> bool:
+    return entry.merged_into is None and not entry.struck_off
 
 
 class Plan(NamedTuple):
-    """A list before it is made: its address without language, and whose change it could show, by county or by field."""
+    """A list before it is made: its address without language, and whose change it could show: by county, by field, by
+    legal form or by letter."""
 
     path: str
     make: Callable[[], Listing]
     county: tuple[County] | None = None
     domain: str | None = None
+    form: str | None = None
+    letter: str | None = None
 
     def shows(self, seen: Seen) -> bool:
         """Tell whether a change of entries could be seen here, as a row or as a number beside a link."""
+        if self.form is not None:
+            return seen.counted_forms or self.form in seen.forms
+        if self.letter is not None:
+            return seen.counted_letters or self.letter in seen.letters
         if self.county is None and self.domain is None:
             return True
         return (self.county is not None and self.county[0] in seen.counties) or self.domain in seen.domains

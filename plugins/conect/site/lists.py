@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from conect.catalogue.catalogue import Catalogue
-from conect.catalogue.entry import Entry
 from conect.catalogue.facets import Facets
 from conect.records.problems import Text
 from conect.records.vocabularies import Vocabularies
@@ -48,9 +47,9 @@ class Lists:
         """Yield every list, the largest first; not kept, for each refers back to the whole catalogue."""
         yield Plan(addresses.ALL, self._everything)
         for id in self.forms:
-            yield Plan(addresses.form_list(id), partial(self._form, id))
+            yield Plan(addresses.form_list(id), partial(self._form, id), form=id)
         for letter in sorted(self.facets.letters):
-            yield Plan(addresses.letter_list(letter), partial(self._letter, letter))
+            yield Plan(addresses.letter_list(letter), partial(self._letter, letter), letter=letter)
         for code in self.counties:
             yield Plan(addresses.county_list(code), partial(self._county, code), (code,))
         for id in self.domains:
@@ -69,7 +68,7 @@ class Lists:
 
     def by_county(self) -> list[Counted]:
         """Return a link to each county's list, those without an organisation too."""
-        return [_counted(county_label(c), addresses.county_list(c), self.facets.counties.get(c)) for c in self.counties]
+        return [_counted(county_label(c), addresses.county_list(c), self.facets.counties[c]) for c in self.counties]
 
     def by_domain(self) -> list[Counted]:
         """Return a link to each field's list, in the order of the vocabulary."""
@@ -82,17 +81,17 @@ class Lists:
     def by_letter(self) -> list[Counted]:
         """Return a link to the list of each letter that there is a name for."""
         return [
-            _counted(_letter_label(letter), addresses.letter_list(letter), group)
-            for letter, group in sorted(self.facets.letters.items())
+            _counted(_letter_label(letter), addresses.letter_list(letter), count)
+            for letter, count in sorted(self.facets.letters.items())
         ]
 
     def _links(
-        self, labels: Mapping[str, Text], path: Callable[[str], str], groups: Mapping[str, Sequence[Entry]]
+        self, labels: Mapping[str, Text], path: Callable[[str], str], counts: Mapping[str, int]
     ) -> list[Counted]:
-        return [_counted(label, path(id), groups.get(id)) for id, label in labels.items()]
+        return [_counted(label, path(id), counts.get(id, 0)) for id, label in labels.items()]
 
     def _everything(self) -> Listing:
-        off = len(self.catalogue.struck_off)
+        off = self.facets.struck_off_counties.total()
         return Listing(
             "all",
             addresses.ALL,
@@ -110,9 +109,9 @@ class Lists:
 
     def _county(self, code: str | None) -> Listing:
         name = county_label(code)
-        off = len(self.facets.struck_off_counties.get(code, ()))
+        off = self.facets.struck_off_counties[code]
         fields = [
-            _counted(label, addresses.county_list(code, id), self.facets.county_domains.get((code, id)))
+            _counted(label, addresses.county_list(code, id), self.facets.county_domains[code, id])
             for id, label in self.domains.items()
         ]
         return Listing(
@@ -128,7 +127,7 @@ class Lists:
                 "Organizațiile al căror județ nu se cunoaște, în ordine alfabetică.",
                 "The organisations whose county is not known, in alphabetical order.",
             ),
-            self.facets.counties.get(code, []),
+            self.facets.of_county(code),
             [(COUNTIES_LABEL, addresses.COUNTIES), (name, None)],
             _refinements((_BY_DOMAIN, fields)),
             Counted(_OFF, addresses.STRUCK_OFF, off) if off else None,
@@ -136,14 +135,14 @@ class Lists:
         )
 
     def _county_domain(self, code: str | None, id: str) -> Listing:
-        groups = self.facets.county_domains
+        counts = self.facets.county_domains
         name, label = county_label(code), self.domains[id]
         fields = [
-            _counted(other, addresses.county_list(code, key), groups.get((code, key)), current=key == id)
+            _counted(other, addresses.county_list(code, key), counts[code, key], current=key == id)
             for key, other in self.domains.items()
         ]
         counties = [
-            _counted(county_label(c), addresses.county_list(c, id), groups.get((c, id)), current=c == code)
+            _counted(county_label(c), addresses.county_list(c, id), counts[c, id], current=c == code)
             for c in self.counties
         ]
         return Listing(
@@ -154,7 +153,7 @@ class Lists:
                 f"Organizațiile cu sediul aici care au ales domeniul „{label.ro}”.",
                 f"The organisations that have their seat here and chose the field “{label.en}”.",
             ),
-            groups[code, id],
+            self.facets.of_county_domain(code, id),
             [(COUNTIES_LABEL, addresses.COUNTIES), (name, addresses.county_list(code)), (label, None)],
             _refinements((_BY_DOMAIN, fields), (_BY_COUNTY, counties)),
         )
@@ -162,7 +161,7 @@ class Lists:
     def _domain(self, id: str) -> Listing:
         label = self.domains[id]
         counties = [
-            _counted(county_label(c), addresses.county_list(c, id), self.facets.county_domains.get((c, id)))
+            _counted(county_label(c), addresses.county_list(c, id), self.facets.county_domains[c, id])
             for c in self.counties
         ]
         return Listing(
@@ -173,7 +172,7 @@ class Lists:
                 "Organizațiile din toată țara care au ales acest domeniu, în ordine alfabetică.",
                 "The organisations of the whole country that chose this field, in alphabetical order.",
             ),
-            self.facets.domains.get(id, []),
+            self.facets.of_domain(id),
             [(DOMAINS_LABEL, addresses.DOMAINS), (label, None)],
             _refinements((_BY_COUNTY, counties)),
             empty_hint=_HINT,
@@ -189,7 +188,7 @@ class Lists:
                 "Organizațiile cu această formă, în ordine alfabetică.",
                 "Organisations of this form, in alphabetical order.",
             ),
-            self.facets.forms.get(id, []),
+            self.facets.of_form(id),
             [(FORMS_LABEL, addresses.FORMS), (label, None)],
             _refinements((_BY_FORM, _marked(self.by_form(), addresses.form_list(id)))),
         )
@@ -201,7 +200,7 @@ class Lists:
             addresses.letter_list(letter),
             Text(f"Organizații: {shown.ro}", f"Organisations: {shown.en}"),
             _WITHOUT_FORM,
-            self.facets.letters[letter],
+            self.facets.of_letter(letter),
             [(LETTERS_LABEL, addresses.LETTERS), (shown, None)],
             _refinements((_BY_LETTER, _marked(self.by_letter(), addresses.letter_list(letter)))),
         )
@@ -256,8 +255,8 @@ def _letter_label(letter: str) -> Text:
     return Text("0–9", "0–9") if letter == "#" else Text(letter, letter)
 
 
-def _counted(label: Text, path: str, group: Sequence[Entry] | None, *, current: bool = False) -> Counted:
-    return Counted(label, path, len(group or ()), current)
+def _counted(label: Text, path: str, count: int, *, current: bool = False) -> Counted:
+    return Counted(label, path, count, current)
 
 
 def _marked(links: list[Counted], path: str) -> list[Counted]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from typing import NamedTuple
 
-from PIL import Image
-
 from conect.building.output import Tree
 from conect.site import addresses
 
@@ -32,6 +30,8 @@ def write_logo(tree: Tree, prefix: str, id: str, file: str, alt: str, data: byte
     kind = {"png": "PNG", "webp": "WEBP"}.get(suffix)
     if kind is None:
         return None
+    from PIL import Image  # few records have a logo
+
     try:
         with Image.open(io.BytesIO(data), formats=[kind]) as opened:
             # A picture without a palette has no metadata of its own; a copy leaves the rest behind.

@@ -1,10 +1,10 @@
-"""Pelican's own pages (``content/pages``), printed with the site's templates, and seen to that each one is there."""
+"""Pelican's own pages, printed by Pelican with the site's templates, and seen to that each one is there."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,34 +14,8 @@ from pelican.generators import PagesGenerator
 from conect.building.output import Tree
 from conect.records.problems import Text
 from conect.site import addresses
+from conect.site.pages import ABOUT, COMMIT
 from conect.site.press import Press, head
-
-TEXTS = frozenset({"md", "markdown", "mkd", "mdown", "rst", "html", "htm", "txt"})
-"""Suffixes of files that someone means as a page, in lower case; other files are pictures and the like."""
-
-ABOUT = "/despre/"
-
-
-def sources(content: Path) -> tuple[list[str], list[Text]]:
-    """Return the page sources below ``content/pages`` (POSIX, relative to ``content``) and what is wrong with them."""
-    found: list[str] = []
-    faults: list[Text] = []
-    for folder, folders, files in os.walk(content / "pages"):
-        for name in sorted((*folders, *files)):
-            path = Path(folder, name)
-            shown = path.relative_to(content).as_posix()
-            if name.startswith("."):
-                continue
-            if path.is_symlink():
-                faults.append(
-                    Text(
-                        f"„{shown}” este o legătură simbolică; puneți în locul ei fișierul însuși",
-                        f"“{shown}” is a symbolic link; put the file itself in its place",
-                    )
-                )
-            elif name in files and name.rpartition(".")[2].lower() in TEXTS:
-                found.append(shown)
-    return found, faults
 
 
 def all_pages(generator: PagesGenerator) -> Iterator[Page]:
@@ -139,21 +113,8 @@ def _skipped(path: Path) -> bool:
     return any(line.lower().replace(" ", "") in {"status:skip", ":status:skip"} for line in start.splitlines())
 
 
-def dead_menu_links(has: Callable[[str], bool], languages: Iterable[str]) -> list[Text]:
-    """Return a warning for each ordinary page that the menu links to and that is not there."""
-    files = (addresses.file_of(path, lang) for lang in languages for path in addresses.MENU)
-    return [
-        Text(
-            f"meniul duce la „{file}”, dar content/pages nu are o astfel de pagină",
-            f"the menu leads to “{file}”, but content/pages has no such page",
-        )
-        for file in files
-        if not has(file)
-    ]
-
-
-def page_context(press: Press, page: Page, commit: str) -> dict[str, Any]:
-    """Return what the templates need for a page, beside the page itself."""
+def page_context(press: Press, page: Page, *, dated: bool) -> dict[str, Any]:
+    """Return what the templates need for a page, beside the page itself; ``dated``: the commit is known."""
     path = addresses.path_of(page.save_as, page.lang)
     languages = [page.lang, *(other.lang for other in page.translations if _same_place(other, path))]
     return head(
@@ -165,7 +126,7 @@ def page_context(press: Press, page: Page, commit: str) -> dict[str, Any]:
         [(Text(str(page.title), str(page.title)), None)],
         robots="noindex" if page.status != "published" else "",
         languages=languages,
-    ) | {"commit": commit if path == ABOUT else ""}
+    ) | {"commit": COMMIT if dated and path == ABOUT else ""}
 
 
 def _same_place(other: Page, path: str) -> bool:

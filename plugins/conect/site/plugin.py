@@ -93,5 +93,5 @@ def _describe_page(generator: PagesGenerator, content: Page) -> None:
         generator.env = state.press.environments[content.lang]
         # Pelican keeps templates by name; the same name is another template in another language.
         generator._templates.clear()
-        generator.context.update(ordinary.page_context(state.press, content, state.commit))
+        generator.context.update(ordinary.page_context(state.press, content, dated=bool(state.commit)))
         generator.context["localsiteurl"] = state.press.site.prefix

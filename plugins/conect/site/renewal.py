@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from conect import search
+from conect.building.aside import Aside
 from conect.building.executor import Crew, batches_of
 from conect.building.output import Tree
 from conect.catalogue.entry import Entry
@@ -24,11 +25,11 @@ from conect.site import addresses
 from conect.site.book import former_ids
 from conect.site.difference import Difference, TooMuchError
 from conect.site.front import Front
-from conect.site.index import Index
+from conect.site.index import TOGETHER, Index
 from conect.site.keeping import Kept, KinIds, look
 from conect.site.list_pages import ListPage, print_lists
 from conect.site.listing import Seen
-from conect.site.memory import Memory, list_files, list_looks, planned_look, put_stamps, remember_pages
+from conect.site.memory import Memory, list_files, list_looks, remember_pages
 from conect.site.organization import Batch, print_organizations, print_redirects
 from conect.site.press import Press
 from conect.site.propose import print_form
@@ -68,6 +69,10 @@ class Renewal:
         if self.difference.altered:
             # Lists will follow, enough of them for several processes.
             self._crew.warm("conect.site.list_pages", "conect.site.organization")
+            if self._crew.several and Aside.possible():
+                shown = [id for id in sorted(self._after) if self._to_be_shown(self._after[id])]
+                gone = sorted({*self._before, *self._after}.difference(shown))
+                self._index.begin(gone, [self.difference.records[id] for id in shown])
         self._print_organizations(press)
         # Other processes print the lists, this one everything else meanwhile.
         lists = self._changed_lists() if self.difference.altered else []
@@ -83,6 +88,10 @@ class Renewal:
         self.links |= press.links.take()
 
     # The pages of records
+
+    def _to_be_shown(self, entry: Entry) -> bool:
+        """Tell what ``_has_page`` tells of a changed record, before all entries are read."""
+        return entry.merged_into is None and (self.site.demo or not entry.demo)
 
     def _has_page(self, entry: Entry) -> bool:
         return (
@@ -140,7 +149,7 @@ class Renewal:
         return payloads
 
     def _batches(self, tree: Tree, entries: Iterable[Entry], searched: bool) -> Iterator[Batch]:
-        for some in batches_of(entries, 50):
+        for some in batches_of(entries, TOGETHER):
             for entry in some:
                 path = addresses.organization(entry.id)
                 self.paths.append(path)
@@ -167,7 +176,7 @@ class Renewal:
         if size == former:
             old = former_ids([*self._before.values(), *self._after.values()])
             numbers = _numbers([*differing, *old], size)
-            some = book.taken(lambda id: shelf_of(id, size) in numbers)
+            some = self._taken_of(numbers, size)
             self._print_shelves(press, [shelf for shelf in shelves(some.items(), size) if shelf.number in numbers])
         else:
             if size < self.memory.chunks:
@@ -176,6 +185,14 @@ class Renewal:
             print_form(press, size)
             self._print_shelves(press, list(shelves(book.taken().items(), size)))
             self.removed += [f"{FOLDER}/{number}.bin" for number in range(size, former)]
+
+    def _taken_of(self, numbers: set[int], size: int) -> dict[str, str | None]:
+        """Return the ids that stand in some files of texts, as ``Book.taken`` does."""
+        entries = {entry.id: entry for entry in self.memory.entries_near(numbers) if entry.id not in self._before}
+        entries |= self._after
+        taken: dict[str, str | None] = dict.fromkeys(self.difference.book.former_ids)
+        taken |= {entry.id: entry.path if self._has_page(entry) else None for entry in entries.values()}
+        return {id: path for id, path in taken.items() if shelf_of(id, size) in numbers}
 
     def _print_shelves(self, press: Press, some: Sequence[Shelf]) -> None:
         print_texts(press, self._crew, some, len(some), self.lang)
@@ -208,8 +225,9 @@ class Renewal:
     @cached_property
     def _list_pages(self) -> list[ListPage]:
         """The pages of those lists that could show what has changed."""
-        altered = (side.get(id) for side in (self._before, self._after) for id in self.difference.altered)
-        return self.difference.book.pages_of_lists(Seen.of(filter(None, altered)))
+        found = [[side[id] for id in self.difference.altered if id in side] for side in (self._before, self._after)]
+        shown = ([entry for entry in side if self.site.demo or not entry.demo] for side in found)
+        return self.difference.book.pages_of_lists(Seen.of(*shown))
 
     @cached_property
     def _former_looks(self) -> dict[str, list[bytes]]:
@@ -232,17 +250,20 @@ class Renewal:
             self.links |= links
         for old in before.keys() - after.keys():
             self._remove_page(addresses.organization(old))
-        if planned_look(self._planned) != self.memory.state.get("planned"):
-            write_sitemap(press.tree, self.site, self._planned)
-            parts = sitemap_parts(parts_of(self.site, len(self._planned)))
+        now = {path: len(looks) for path, looks in self._list_looks.items()}
+        if self._pages_differ or now != {path: len(looks) for path, looks in self._former_looks.items()}:
+            planned = book.planned(now.items())
+            write_sitemap(press.tree, self.site, planned)
+            parts = sitemap_parts(parts_of(self.site, len(planned)))
             self.removed += [name for name in sitemap_parts(self.memory.number("sitemaps")) if name not in parts]
 
-    @cached_property
-    def _planned(self) -> list[str]:
-        return self.difference.book.planned((path, len(looks)) for path, looks in self._list_looks.items())
+    @property
+    def _pages_differ(self) -> bool:
+        """Tell whether other organisations have a page than before."""
+        before = {id for id in self._before if self.memory.kept(id) is not None}
+        return before != {id for id, entry in self._after.items() if self._has_page(entry)}
 
     def _remember(self) -> None:
-        changes = self.difference.changes
         new = {kept.id: kept for kept in self.printed}
         for id in self._before.keys() - self._after.keys():
             self.memory.remember(id, None, None)
@@ -253,9 +274,8 @@ class Renewal:
                 entry_then = self.memory.entry(id)
                 self.memory.remember(id, entry_then, kept)
         self.memory.put()
-        put_stamps(self.memory.state, changes.stamps, [*changes.looked, *changes.differing, *changes.gone])
         if self.difference.altered:
-            remember_pages(self.memory.state, self.difference.book, self._list_looks, self._planned)
+            remember_pages(self.memory.state, self.difference.book, self._list_looks)
 
 
 def _numbers(ids: Iterable[str], size: int) -> set[int]:

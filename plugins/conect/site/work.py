@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from pathlib import Path
 from typing import NamedTuple
 
 from conect import search
@@ -13,11 +12,12 @@ from conect.building.executor import Crew, batches_of
 from conect.building.output import Tree
 from conect.building.progress import bar
 from conect.catalogue.loading import Loaded, Packed, load
-from conect.records.problems import Problem, Text
+from conect.records.problems import Text
 from conect.records.vocabularies import Vocabularies
 from conect.site import addresses
 from conect.site.book import Book
 from conect.site.front import Front
+from conect.site.guarding import RecordsFailed
 from conect.site.index import Index
 from conect.site.keeping import Kept, unpack
 from conect.site.list_batches import ListBatch, batches
@@ -37,14 +37,6 @@ SHELVES = 16
 
 REDIRECTS = 200
 """Old addresses printed together."""
-
-
-class RecordsFailed(Exception):  # noqa: N818 - it tells what happened, not a kind of error
-    """The records have problems that must be mended before a site can be made of them."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
-        super().__init__(f"{len(problems)} problems")
 
 
 class Work:
@@ -228,8 +220,3 @@ _WORDS = Text("Se caută cuvintele fișelor", "Looking for the records' words")
 _PAGES = Text("Se scriu paginile organizațiilor", "Printing the organisations' pages")
 _INDEX = Text("Se scrie indexul de căutare", "Writing the search index")
 _LISTS = Text("Se scriu listele", "Printing the lists")
-
-
-def folder_of(site: SiteSettings, part: str) -> Path:
-    """Return the content folder that has ``part`` (``vocabularies``, ``pages``): the site's own, else the defaults."""
-    return site.content if (site.content / part).is_dir() else site.defaults

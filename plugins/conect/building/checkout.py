@@ -1,0 +1,199 @@
+"""What git knows of the files below a folder: asked early, answered while this process does something else.
+
+git keeps the time and size of each file in its index, and compares 100,000 of them with the disk in half Python's time,
+in a process of its own. It is believed in what it saw and never in what it concludes: a file that has the time and the
+size of its entry in the index stands as the entry says; of any other file, and of one that git was told not to look
+at, nothing is known here. Nor is anything known where git is missing, refuses, or fails.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import tempfile
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import IO, NamedTuple
+
+_PATIENCE = 60.0
+"""Seconds."""
+
+# The strict comparison, whatever the user's settings: hooks are not asked, and no kind of difference is passed over.
+_STRICT = ("core.fsmonitor=false", "core.checkStat=default", "core.trustCtime=true", "core.preloadIndex=true")
+
+_ENTRY = re.compile(
+    rb"100(?:644|755) ([0-9a-f]+) 0\t([^\0]+)\0  ctime: \d+:\d+\n  mtime: (\d+):(\d+)\n  dev: \d+\tino: \d+\n"
+    rb"  uid: \d+\tgid: \d+\n  size: (\d+)\tflags: 0\n"
+)
+"""An ordinary file, neither in conflict nor with a flag: git was not told to take it for unchanged."""
+
+_LINES = 5
+"""Lines that git writes of each entry, after its path."""
+
+_END = re.compile(rb"\tflags: [0-9a-f]+\n")
+
+_BEFORE_PATH = re.compile(rb"\d{6} [0-9a-f]+ \d\t")
+
+_CONVERTED = ("filter", "ident", "working-tree-encoding")
+"""Attributes by which a file may differ from its blob though both have as many bytes; line ends change their number."""
+
+
+class Indexed(NamedTuple):
+    """A file as the index has it: its time of change (ns since 1970), its size on the disk, and its blob's id."""
+
+    time: int
+    size: int
+    blob: bytes
+
+
+class Checkout:
+    """The files below ``part`` of ``folder``, in whatever repository that is; the question begins at once."""
+
+    def __init__(self, folder: Path, part: str) -> None:
+        self._folder = folder
+        place = _place_of_index(folder)
+        self._place = folder / place if place else None
+        self._begun = self._index_now()
+        questions = (
+            ("diff-files", "-z", "--name-only", "--relative", "--ignore-submodules", "--", part),
+            ("ls-files", "-z", "--stage", "--debug", "--", part),
+        )
+        self._asked = [_begun(folder, words) if self._begun else None for words in questions]
+
+    @cached_property
+    def look(self) -> Look | None:
+        """What git answers, waited for; None where it does not, or the index was written meanwhile."""
+        try:
+            differing, entries = map(_answer, self._asked)
+            if differing is None or entries is None or not self._begun or self._index_now() != self._begun:
+                return None
+        finally:
+            self.close()
+        if entries.count(b"\n") != _LINES * entries.count(b"\0"):
+            # A file's name goes over two lines: where an entry ends is not certain.
+            return None
+        return Look(self._folder, entries, frozenset(os.fsdecode(path) for path in differing.split(b"\0") if path))
+
+    def close(self) -> None:
+        """Leave the question, answered or not."""
+        for asked in self._asked:
+            if asked is not None:
+                asked[0].kill()
+                asked[0].wait()
+                asked[1].close()
+
+    def _index_now(self) -> tuple[int, ...]:
+        """Return what tells one state of the index's file from another; nothing where there is none."""
+        try:
+            found = self._place.stat() if self._place else None
+        except OSError:
+            return ()
+        return (found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size) if found else ()
+
+
+class Look:
+    """What git saw. Paths are POSIX and relative to the folder asked about; ``differing`` are others than the index."""
+
+    def __init__(self, folder: Path, entries: bytes, differing: frozenset[str]) -> None:
+        self.differing = differing
+        self._folder = folder
+        self._entries = entries
+
+    def digest(self, folder: str) -> bytes:
+        """Return the checksum of what the index has of the files in a folder; empty where it has none."""
+        part = self._of(folder)
+        return hashlib.blake2b(part, digest_size=16).digest() if part else b""
+
+    def files(self, folder: str) -> dict[str, Indexed]:
+        """Return the files of a folder that stand as the index has them, by their paths."""
+        found: dict[str, Indexed] = {}
+        for blob, path, seconds, nanoseconds, size in _ENTRY.findall(self._of(folder)):
+            name = os.fsdecode(path)
+            if name not in self.differing:
+                time = int(seconds) * 1_000_000_000 + int(nanoseconds)
+                found[name] = Indexed(time, int(size), bytes.fromhex(blob.decode()))
+        return found
+
+    def unconverted(self, paths: Sequence[str]) -> frozenset[str]:
+        """Return those of some paths whose files git writes as their blobs are, but for line ends."""
+        command = _command(self._folder, ("check-attr", "-z", "--stdin", *_CONVERTED))
+        names = b"".join(os.fsencode(path) + b"\0" for path in paths)
+        try:
+            told = subprocess.run(command, input=names, capture_output=True, check=False, timeout=_PATIENCE)  # noqa: S603 - fixed words
+        except (OSError, subprocess.SubprocessError):
+            return frozenset()
+        if told.returncode:
+            return frozenset()
+        fields = told.stdout.split(b"\0")
+        files, values = fields[:-1:3], fields[2::3]
+        if len(files) != len(values) or len(files) != len(paths) * len(_CONVERTED):
+            return frozenset()
+        plain = (b"unspecified", b"unset")
+        other = {name for name, value in zip(files, values, strict=True) if value not in plain}
+        return frozenset(path for path in paths if os.fsencode(path) not in other)
+
+    def _of(self, folder: str) -> bytes:
+        """Return the part of git's answer that tells of the files of a folder, which stand together in it."""
+        first, last = os.fsencode(f"{folder}/"), os.fsencode(f"{folder}0")  # “0” follows “/”
+        data = self._entries
+        places = range(len(data) + 1)
+        start, end = (bisect_left(places, key, key=lambda at: _path_after(data, at)) for key in (first, last))
+        return data[_entry_after(data, start) : _entry_after(data, end)]
+
+
+def _entry_after(data: bytes, at: int) -> int:
+    """Return where the first entry begins that does not begin before ``at``."""
+    if at == 0:
+        return 0
+    # Each entry but the first follows the line with the flags of the one before.
+    found = _END.search(data, at - 1)
+    return found.end() if found else len(data)
+
+
+def _path_after(data: bytes, at: int) -> bytes:
+    entry = _entry_after(data, at)
+    found = _BEFORE_PATH.match(data, entry)
+    if found is None:
+        return b"\xff"
+    return data[found.end() : data.find(b"\0", found.end())]
+
+
+def _command(folder: Path, words: Sequence[str]) -> list[str]:
+    settings = [word for setting in _STRICT for word in ("-c", setting)]
+    return ["git", "-C", os.fspath(folder), *settings, *words]
+
+
+def _place_of_index(folder: Path) -> str:
+    command = _command(folder, ("rev-parse", "--git-path", "index"))
+    try:
+        done = subprocess.run(command, capture_output=True, check=False, timeout=_PATIENCE)  # noqa: S603 - fixed words
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return os.fsdecode(done.stdout.removesuffix(b"\n")) if done.returncode == 0 else ""
+
+
+def _begun(folder: Path, words: Sequence[str]) -> tuple[subprocess.Popen[bytes], IO[bytes]] | None:
+    try:
+        # Written to a file, not to a pipe: nobody reads meanwhile.
+        out = tempfile.TemporaryFile()  # noqa: SIM115 - closed by ``close``
+        null = subprocess.DEVNULL
+        environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
+        return subprocess.Popen(_command(folder, words), stdin=null, stdout=out, stderr=null, env=environment), out  # noqa: S603
+    except OSError:
+        return None
+
+
+def _answer(asked: tuple[subprocess.Popen[bytes], IO[bytes]] | None) -> bytes | None:
+    if asked is None:
+        return None
+    process, out = asked
+    try:
+        code = process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        return None
+    out.seek(0)
+    return out.read() if code == 0 else None
