@@ -32,7 +32,7 @@ def collection(count: int) -> list[Entry]:
 
 def pages(count: int, size: int) -> list[ListPage]:
     catalogue = Catalogue(collection(count), TODAY)
-    return list(pages_of(Lists(catalogue, Facets.of(catalogue), vocabularies()).all(), size))
+    return list(pages_of(Lists(catalogue, Facets(catalogue), vocabularies()).all(), size))
 
 
 @pytest.mark.parametrize(("count", "size"), [(0, 10), (40, 10), (600, 2)])
