@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from conect import search
-from conect.building.executor import Crew, batches_of
+from conect.building.executor import Crew, batches_of, uncollected
 from conect.building.output import Tree
 from conect.building.progress import bar
 from conect.catalogue.loading import Loaded, Packed, load
@@ -79,6 +79,7 @@ class Work:
         """Addresses of pages that are there, or the site is not published."""
 
     @classmethod
+    @uncollected()
     def read(cls, site: SiteSettings, vocabularies: Vocabularies, index: Index, crew: Crew, lang: str) -> Work:
         """Read the content folder. Raises ``RecordsFailed`` with all problems."""
         analysed: list[Iterator[search.Payload]] = []
@@ -103,6 +104,7 @@ class Work:
         """Number of records that get a page."""
         return len(self.book.catalogue.listed)
 
+    @uncollected()
     def print(self, tree: Tree) -> None:
         """Print every page of the catalogue into ``tree``, and the files for servers and robots."""
         book, press = self.book, Press(self.site, self.vocabularies, tree)
