@@ -114,6 +114,7 @@ def environment(lang: str) -> Environment:
     env.globals |= {"lang": lang, "site": SITE, "csp": CSP, "today": TODAY}
     env.filters |= {
         "t": lambda text: getattr(text, lang),
+        "labels": lambda terms: ", ".join(getattr(term.label, lang) for term in terms),
         "number": lambda number: format_decimal(number, locale=lang),
         "date": date,
         "host": lambda address: urlsplit(address).hostname or "",

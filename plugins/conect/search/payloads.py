@@ -19,6 +19,9 @@ from conect.search.encoding import Reader, sized
 from conect.search.fields import FIELDS
 from conect.search.signatures import Signature
 
+_MOST_SETS = 10_000
+_sets: dict[tuple[str, ...], tuple[str, ...]] = {}
+
 SIGNATURE_BITS = 18
 """A posting in a payload is the record's place in it and, in the lowest bits, the place of its signature."""
 
@@ -89,10 +92,22 @@ class Payload(NamedTuple):
     def read_documents(self) -> Documents:
         """Unpack the documents."""
         (rows, lengths, words), arrays = _unpacked(self.documents)
+        # Few are the sets of options that occur: one object for each takes a third of the room of all documents.
+        once = _sets.setdefault
         documents = [
-            Document(id, county, struck_off, row.encode(), tuple(map(tuple, facets)), tuple(order), confirmed_on)
+            Document(
+                id,
+                county,
+                struck_off,
+                row.encode(),
+                tuple([once(options, options) for options in map(tuple, facets)]),
+                tuple(order),
+                confirmed_on,
+            )
             for id, county, struck_off, row, facets, order, confirmed_on in rows
         ]
+        if len(_sets) > _MOST_SETS:
+            _sets.clear()
         return Documents(documents, lengths, words, *arrays)
 
     def read_postings(self) -> Postings:

@@ -155,6 +155,9 @@ class _Encoder:
             reference = self._huge(name, numbers, signatures)
         elif documents > layout.inline:
             reference = self._list(numbers, signatures)[1]
+        if reference:
+            # What stands in files of its own is not written into the shard: a family may have millions of these.
+            numbers, signatures = [], []
         return _Term(name, documents, more, numbers, signatures, reference)
 
     def _list(self, numbers: list[int], signatures: list[int]) -> tuple[int, bytes]:

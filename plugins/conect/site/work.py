@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from typing import NamedTuple
 
 from conect import search
-from conect.building.executor import Crew, batches_of
+from conect.building.executor import Crew, batches_of, uncollected
 from conect.building.output import Tree
 from conect.building.progress import bar
 from conect.catalogue.loading import Loaded, Packed, load
@@ -66,9 +66,12 @@ class Work:
         self.paths: list[str] = []
         """The pages that search engines should know, without language."""
         self.links: dict[str, str] = {}
-        """Addresses within the site that printed pages lead to, each with one such page."""
+        """Addresses within the site, but those of ``paths``, that printed pages lead to, each with one such page."""
+        self._planned: Set[str] = frozenset()
+        """Addresses of pages that are there, or the site is not published."""
 
     @classmethod
+    @uncollected()
     def read(cls, site: SiteSettings, vocabularies: Vocabularies, index: Index, crew: Crew, lang: str) -> Work:
         """Read the content folder. Raises ``RecordsFailed`` with all problems."""
         analysed: list[Iterator[search.Payload]] = []
@@ -93,6 +96,7 @@ class Work:
         """Number of records that get a page."""
         return len(self.book.catalogue.listed)
 
+    @uncollected()
     def print(self, tree: Tree) -> None:
         """Print every page of the catalogue into ``tree``, and the files for servers and robots."""
         book, press = self.book, Press(self.site, self.vocabularies, tree)
@@ -102,6 +106,8 @@ class Work:
         size = size_for(len(taken))
         print_form(press, size)
         self.paths = book.planned((page.listing.path, page.pages) for page in book.list_pages if page.page == 1)
+        if addresses.DEFAULT_LANGUAGE in self.site.languages:
+            self._planned = {self.site.prefix + path for path in self.paths}
         # All that others do is begun at once: they never wait for this process, which makes the index meanwhile.
         texts = begin_texts(press, self._crew, shelves(taken.items(), size))
         pages = self._crew.begin(print_pages, press, self._organizations(tree, self._packs))
@@ -116,17 +122,23 @@ class Work:
         with bar(_PAGES.in_lang(self.lang), self.organizations) as shown:
             for done in pages:
                 self._kept.append(done.kept)
-                self.links |= done.links
+                self._note(done.links)
                 assembly.add_postings(postings.popleft())
                 shown.advance(done.size)
         self._write(tree, assembly.finish(self._crew))
-        self.links |= links_of(lists, len(book.list_pages), self.lang)
+        self._note(links_of(lists, len(book.list_pages), self.lang))
         for links in self._crew.run(print_redirects, press, batches_of(book.redirects.items(), REDIRECTS)):
-            self.links |= links
+            self._note(links)
         write_served(tree, self.site)
         write_opensearch(tree, self.site)
         write_sitemap(tree, self.site, self.paths)
-        self.links |= press.links.take()
+        self._note(press.links.take())
+
+    def _note(self, links: Mapping[str, str]) -> None:
+        """Take where pages lead, but to planned pages: whether these are there is seen without."""
+        for address, page in links.items():
+            if address not in self._planned:
+                self.links[address] = page
 
     def _documents(self, assembly: search.Assembly) -> Iterator[search.Payload]:
         """Yield the words of all records, batch by batch, once the index has their documents."""
