@@ -11,7 +11,7 @@ from conect.catalogue.catalogue import Catalogue
 from conect.catalogue.entry import Entry
 from conect.catalogue.facets import Facets
 from conect.site.list_batches import FEWEST, MOST, batches
-from conect.site.list_pages import ListPage, pages_of
+from conect.site.list_pages import ListPage, first_ones, pages_of
 from conect.site.lists import Lists
 from tests.catalogue.made import TODAY, entry
 from tests.records.examples import vocabularies
@@ -32,7 +32,8 @@ def collection(count: int) -> list[Entry]:
 
 def pages(count: int, size: int) -> list[ListPage]:
     catalogue = Catalogue(collection(count), TODAY)
-    return list(pages_of(Lists(catalogue, Facets(catalogue), vocabularies()).all(), size))
+    lists = Lists(catalogue, Facets(catalogue), vocabularies())
+    return list(pages_of(lists.all(), size, first_ones(catalogue.by_id, size)))
 
 
 @pytest.mark.parametrize(("count", "size"), [(0, 10), (40, 10), (600, 2)])
