@@ -168,6 +168,8 @@ def _build(options: Run, name: str, content: Path, folder: Path) -> None:
         "CONECT_LANG": options.lang,
         "XDG_CACHE_HOME": str(folder / "cache"),
     }
+    # What was written before is on the disk: a change comes hours after the last build, not while that is being saved.
+    os.sync()
     done = completed(name, command, ROOT, environment)
     options.costs.setdefault(name, []).append(done)
 

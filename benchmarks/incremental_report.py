@@ -22,8 +22,8 @@ MOST = {"nothing": 1.0, "page": 1.5, "lists": 3.0}
 
 _HOW = """
 The records lie in a git repository, one of them changes, the change is committed, and `conect build` runs again over
-its former output, in a process that starts from nothing. At the end the site is compared with one built anew, file by
-file and byte by byte.
+its former output, in a process that starts from nothing, once what was written before is safe on the disk. At the end
+the site is compared with one built anew, file by file and byte by byte.
 """
 
 
