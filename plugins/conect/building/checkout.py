@@ -182,7 +182,8 @@ def _begun(folder: Path, words: Sequence[str]) -> tuple[subprocess.Popen[bytes],
         out = tempfile.TemporaryFile()  # noqa: SIM115 - closed by ``close``
         null = subprocess.DEVNULL
         environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
-        return subprocess.Popen(_command(folder, words), stdin=null, stdout=out, stderr=null, env=environment), out  # noqa: S603
+        asked = _command(folder, words)
+        return subprocess.Popen(asked, stdin=null, stdout=out, stderr=null, env=environment), out  # noqa: S603 - fixed words
     except OSError:
         return None
 

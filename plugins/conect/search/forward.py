@@ -1,7 +1,7 @@
 """The huge terms once more, by documents: what ranks a few documents exactly costs a few small files, not whole lists.
 
-A file holds the postings of ``2 ** row_bits`` neighbouring numbers, of huge terms alone, and stands beside their rows:
-both are named by one hash. It is columns: how many terms, the differences of their places, for each term a byte that
+The postings of ``2 ** row_bits`` neighbouring numbers, of huge terms alone, stand behind their rows in one file (see
+``rows``). They are columns: how many terms, the differences of their places, for each term a byte that
 tells its documents, for each of these postings its mask of fields, its frequencies, and at last, for each document and
 each field in which it has a huge term, the field's length.
 """
@@ -49,7 +49,7 @@ class Task(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A file: its number, the hash of its content, and its bytes."""
+    """The part of a file: that one's number, the hash of the part's content, and its bytes."""
 
     number: int
     digest: bytes

@@ -17,20 +17,13 @@ from conect.search.forward import Group
 from conect.search.layout import Layout
 
 
-def contents(numbered: Numbered, layout: Layout) -> Iterator[tuple[int, bytes]]:
-    """Yield the number and the rows of each file."""
-    for number, members in groupby(numbered, key=lambda item: item[0] >> layout.row_bits):
-        mask = (1 << layout.row_bits) - 1
-        yield number, content_of(line(at & mask, document.row) for at, document in members)
-
-
 def line(at: int, row: bytes) -> bytes:
     """Return a document as a file of rows tells it: its place in the file, and its row."""
     return b"[%d,%b" % (at, row[1:])
 
 
 def content_of(lines: Iterable[bytes]) -> bytes:
-    """Return the file of rows that holds these documents."""
+    """Return the content of the rows of these documents."""
     return b"[" + b",".join(lines) + b"]"
 
 
@@ -49,8 +42,9 @@ def made(number: int, content: bytes) -> Rows:
 
 def of_all(numbered: Numbered, layout: Layout) -> Iterator[Rows]:
     """Yield the rows of all files."""
-    for number, content in contents(numbered, layout):
-        yield made(number, content)
+    mask = (1 << layout.row_bits) - 1
+    for number, members in groupby(numbered, key=lambda item: item[0] >> layout.row_bits):
+        yield made(number, content_of(line(at & mask, document.row) for at, document in members))
 
 
 def files(groups: Iterable[Rows], beside: Mapping[int, Group], layout: Layout) -> Iterator[tuple[File, int, bytes]]:
