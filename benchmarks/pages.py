@@ -15,7 +15,7 @@ from benchmarks.peers import RESULTS
 from benchmarks.queries import WAIT
 from benchmarks.server import TOLD
 
-SETTLED = 1500
+SETTLED = 3000
 """Milliseconds that a visitor is on the site before the first query: as long as the browser works on a new window."""
 
 _ENGINES = {

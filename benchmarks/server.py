@@ -12,14 +12,13 @@ import queue
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from io import BytesIO
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import NamedTuple
+from socketserver import StreamRequestHandler, ThreadingTCPServer
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from conect.site.serving import HOST, TYPES, answer
@@ -104,10 +103,10 @@ def host(folder: Path, pages: dict[str, str]) -> Iterator[Host]:
 
 def _run(folder: Path, pages: dict[str, str], line: Connection) -> None:
     state = _State(folder, pages)
-    server = ThreadingHTTPServer((HOST, 0), partial(_Handler, state))
+    server = ThreadingTCPServer((HOST, 0), partial(_Handler, state))
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    line.send(server.server_port)
+    line.send(server.server_address[1])
     while True:
         try:
             asked = line.recv()
@@ -177,45 +176,57 @@ def _lasts(path: str) -> bool:
     return path.endswith((".bin", ".pf_fragment", ".pf_index")) and not path.endswith("/root.bin")
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class _Handler(StreamRequestHandler):
+    """Answers a browser on a connection, one request after another.
+
+    The standard library's own handler reads each head as mail, which takes longer than all else that a host does, on
+    the very processors that the browser works on.
+    """
+
     timeout = PATIENCE
-    server_version = "host"
-    sys_version = ""
     disable_nagle_algorithm = True
 
-    def __init__(self, state: _State, *args: object) -> None:
+    def __init__(self, state: _State, *args: Any) -> None:
         self._state = state
-        super().__init__(*args)  # type: ignore[arg-type]  # as the server calls it
+        super().__init__(*args)
 
-    def do_GET(self) -> None:
-        """Send the file, compressed as a host would, after the way there and back."""
+    def handle(self) -> None:
+        """Answer until the browser closes the connection, or says nothing for long."""
+        with suppress(TimeoutError, ConnectionError):
+            while request := self.rfile.readline().split():
+                length = 0
+                while (line := self.rfile.readline().strip()) != b"":
+                    name, _, value = line.partition(b":")
+                    if name.lower() == b"content-length":
+                        length = int(value)
+                answer = self._take(request[1], length) if request[0] == b"POST" else self._file(request[1].decode())
+                self.wfile.write(answer)
+
+    def _file(self, asked: str) -> bytes:
+        """Return the answer with a file, compressed as a host would, after the way there and back."""
         time.sleep(self._state.link.delay / 1000)
-        path = urlsplit(self.path).path
+        path = urlsplit(asked).path
         status, body, suffix, compressed = self._state.body(path)
-        self.send_response(status)
-        self.send_header("Content-Type", TYPES.get(suffix, "application/octet-stream"))
-        if compressed:
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
         # Hashes and fragments never change under their names; the rest is asked for anew after a while.
-        self.send_header("Cache-Control", LASTING if _lasts(path) else BRIEF)
-        # Counted once the head is whole, before the browser can know that it has everything.
-        self.wfile, out = BytesIO(), self.wfile
-        self.end_headers()
-        whole = self.wfile.getvalue() + body
-        self.wfile = out
+        head = {
+            "Content-Type": TYPES.get(suffix, "application/octet-stream"),
+            **({"Content-Encoding": "gzip"} if compressed else {}),
+            "Cache-Control": LASTING if _lasts(path) else BRIEF,
+        }
+        whole = _answer(status, head, body)
+        # Counted before the browser can know that it has everything.
         self._state.send(path, len(whole))
-        out.write(whole)
+        return whole
 
-    def do_POST(self) -> None:
+    def _take(self, path: bytes, length: int) -> bytes:
         """Take a page's report, at once however far away the page is: nobody measures how long this takes."""
-        text = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        if self.path == TOLD:
-            self._state.told(text)
-        self.send_response(HTTPStatus.NO_CONTENT if self.path == TOLD else HTTPStatus.NOT_FOUND)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
+        text = self.rfile.read(length).decode()
+        if path.decode() != TOLD:
+            return _answer(HTTPStatus.NOT_FOUND, {}, b"")
+        self._state.told(text)
+        return _answer(HTTPStatus.NO_CONTENT, {}, b"")
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+
+def _answer(status: HTTPStatus, head: dict[str, str], body: bytes) -> bytes:
+    lines = [f"HTTP/1.1 {status.value} {status.phrase}", *(f"{name}: {value}" for name, value in head.items())]
+    return "\r\n".join([*lines, f"Content-Length: {len(body)}", "\r\n"]).encode() + body

@@ -46,6 +46,11 @@ export class Lexicon {
     return this.synonyms.get(stemmed) ?? stemmed;
   }
 
+  /** The stems that are, or mean, some terms. */
+  spelled(terms) {
+    return [...terms, ...Array.from(this.synonyms).filter(([, canonical]) => terms.has(canonical)).map(([stem]) => stem)];
+  }
+
   terms(text) {
     return tokens(text).map((token) => this.term(token)).filter(Boolean);
   }

@@ -90,7 +90,7 @@ class Search {
     let root = null;
     try {
       const answer = await fetch(`${this.#options.base}root.bin`, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) });
-      if (answer.ok) root = await answer.arrayBuffer();
+      if (answer.ok) root = await new Response(answer.body.pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer();
     } catch {
       // the worker's turn
     }

@@ -15,6 +15,8 @@ const BEST_PAGES = 100;
 const SHORT_LIST = 40;
 const SLACK = 1.03;
 
+const startOf = (token) => token.slice(0, 2);
+
 export class Engine {
   constructor({ base, lang, root }) {
     this.store = new Store(base, root);
@@ -66,7 +68,7 @@ export class Engine {
     task.check();
     const mode = found.mode === "everything" || found.numbers.length ? found.mode : "none";
     const [cards, relax] = await Promise.all([
-      this.rows.cards(hits, matcherOf(query, found)),
+      this.rows.cards(hits, this.matching(query, found)),
       total || !passing.chosen.size ? [] : this.relaxed(query, passing),
     ]);
     return {
@@ -108,7 +110,7 @@ export class Engine {
       task.check();
       const { numbers } = await this.passed(passing, found);
       const hits = this.ranker.page(found.clauses, numbers, 0, limit);
-      return this.rows.cards(hits, matcherOf(query, found));
+      return this.rows.cards(hits, this.matching(query, found));
     });
   }
 
@@ -123,7 +125,7 @@ export class Engine {
       const cards = [];
       for (let at = 0; at < hits.length; at += 50) {
         task.check();
-        cards.push(...(await this.rows.cards(hits.slice(at, at + 50), matcherOf(query, found))));
+        cards.push(...(await this.rows.cards(hits.slice(at, at + 50), this.matching(query, found))));
         task.progress(cards.length, hits.length);
       }
       return { total: numbers.length, hits: cards };
@@ -250,6 +252,17 @@ export class Engine {
     return hits.at(-1).score < most;
   }
 
+  /** Tells of a token of a text whether the query found it. */
+  matching(query, { clauses = [] }) {
+    const { lexicon } = this.store.root;
+    const names = new Set(clauses.map(({ entry }) => entry.name));
+    // Stems begin as their words do, so that most words need no stem.
+    const starts = new Set(lexicon.spelled(names).map(startOf));
+    const begun = clauses.some(({ boost }) => boost === PREFIX_BOOST) ? query.words.at(-1)?.token : undefined;
+    return (token) =>
+      (starts.has(startOf(token)) && names.has(lexicon.term(token))) || (begun !== undefined && token.startsWith(begun));
+  }
+
   /** For a result without hits: what dropping each chosen value would give. */
   async relaxed(query, passing) {
     const found = await this.found(query, passing, { everywhere: true });
@@ -269,11 +282,3 @@ export class Engine {
 
 /** The legal form that a query means which names nothing else. */
 const formOf = (query) => (query.nothing ? query.forms[0] ?? null : null);
-
-/** Tells of a token of a text whether the query found it. */
-function matcherOf(query, found) {
-  const names = new Set(found.clauses?.map(({ entry }) => entry.name));
-  const started = found.clauses?.some(({ boost }) => boost === PREFIX_BOOST) ? query.words.at(-1)?.token : null;
-  return (token, term) => names.has(term) || (started !== null && started !== undefined && token.startsWith(started));
-}
-

@@ -18,10 +18,10 @@ const idOf = ([name, short = ""]) => (short.startsWith("=") ? short.slice(1) : s
 
 const isoDay = (day) => (day ? `${String(day).slice(0, 4)}-${String(day).slice(4, 6)}-${String(day).slice(6)}` : null);
 
-/** Ranges [start, end) of the words of a text that `matches(token, term)`. */
-function ranges(text, lexicon, matches) {
+/** Ranges [start, end) of the words of a text whose tokens match. */
+function ranges(text, matches) {
   return Array.from(text.matchAll(WORD))
-    .filter(([word]) => tokens(word).some((token) => matches(token, lexicon.term(token))))
+    .filter(([word]) => tokens(word).some(matches))
     .map((match) => [match.index, match.index + match[0].length]);
 }
 
@@ -30,15 +30,14 @@ export class Rows {
     Object.assign(this, { store, lang });
   }
 
-  /** The cards of hits [{number, score}]; `matcher` tells whether a token was searched. */
-  async cards(hits, matcher = () => false) {
-    const rows = await this.store.rows(hits.map(({ number }) => number));
-    return hits.map((hit, at) => this.card(hit, rows[at], matcher));
+  /** The cards of hits [{number, score}], each made when its row comes; `matches` tells whether a token was searched. */
+  cards(hits, matches) {
+    return Promise.all(hits.map(async (hit) => this.card(hit, await this.store.row(hit.number), matches)));
   }
 
   /** Few documents are sorted by what their rows say: the parts of an order would be more to load. */
   async sorted(numbers, sort) {
-    const rows = await this.store.rows(numbers);
+    const rows = await Promise.all(Array.from(numbers, (number) => this.store.row(number)));
     const collator = new Intl.Collator("ro");
     const order = rows.map((row, at) => ({
       number: numbers[at],
@@ -50,7 +49,7 @@ export class Rows {
     return order.map(({ number }) => number);
   }
 
-  card({ number, score }, row, matcher) {
+  card({ number, score }, row, matches) {
     const { root } = this.store;
     const { labels } = root.told;
     const block = root.blocks.find(({ end }) => number < end);
@@ -65,7 +64,7 @@ export class Rows {
     const confirmedOn = isoDay(day);
     const shownName = (english && nameEn) || name;
     const shownSummary = (english && summaryEn) || summary;
-    const mark = (text) => ranges(text, root.lexicon, matcher);
+    const mark = (text) => ranges(text, matches);
     const limit = new Date(Date.parse(root.told.day) - FRESH_DAYS * DAY).toISOString().slice(0, 10);
     return {
       id,

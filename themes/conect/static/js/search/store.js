@@ -118,11 +118,11 @@ export class Root {
   }
 }
 
-/** A file of rows: [number, row] of its documents and, read where they are needed, the huge terms of these. */
+/** A file of rows: those of its documents by number and, read where they are needed, the huge terms of these. */
 class Near {
   constructor(data, base) {
     const reader = new Reader(data);
-    this.rows = parseJson(reader.bytes(reader.varint())).map(([at, ...row]) => [base + at, row]);
+    this.rows = new Map(parseJson(reader.bytes(reader.varint())).map(([at, ...row]) => [base + at, row]));
     this.left = data.subarray(reader.at);
     this.base = base;
   }
@@ -134,7 +134,7 @@ class Near {
 }
 
 export class Store {
-  /** `root`: the packed root, where the page has fetched it already. */
+  /** `root`: the root's content, where the page has fetched it already. */
   constructor(base, root) {
     this.base = base;
     this.given = root;
@@ -155,11 +155,11 @@ export class Store {
     return this.root;
   }
 
-  rootData() {
+  async rootData() {
     const { given } = this;
     this.given = null;
     const url = `${this.base}root.bin`;
-    return given ? inflated(given, url) : twice(url, "no-cache");
+    return given ? new Uint8Array(given) : twice(url, "no-cache");
   }
 
   forget() {
@@ -218,25 +218,22 @@ export class Store {
     return (await this.shard(this.root.shardOfPrefix(prefix))).beginning(prefix);
   }
 
-  /** What the files of some documents hold, each once, in the order of the numbers. */
-  near(numbers) {
+  /** The file of rows in which a document stands, by the file's number. */
+  near(file) {
     const { row_bits: rowBits, page_bits: pageBits } = this.root.layout;
-    const load = (file) => {
-      const path = `c${this.root.named("d", file >> pageBits).slice(1)}/${file}.bin`;
-      return this.get(path, (data) => new Near(data, file << rowBits));
-    };
-    return Promise.all([...new Set(Array.from(numbers, (number) => number >> rowBits))].map(load));
+    const path = `c${this.root.named("d", file >> pageBits).slice(1)}/${file}.bin`;
+    return this.get(path, (data) => new Near(data, file << rowBits));
   }
 
-  /** The rows of some documents, in their order. */
-  async rows(numbers) {
-    const found = new Map((await this.near(numbers)).flatMap((near) => near.rows));
-    return Array.from(numbers, (number) => found.get(number));
+  async row(number) {
+    return (await this.near(number >> this.root.layout.row_bits)).rows.get(number);
   }
 
   /** Of a huge term's place: its postings, exactly, in (at least) these rising numbers. */
   async forwards(numbers) {
-    const files = await this.near(numbers);
-    return (place) => joinPostings(files.flatMap((near) => near.terms.get(place) ?? []));
+    const files = new Set(Array.from(numbers, (number) => number >> this.root.layout.row_bits));
+    // Each is read when it comes, while others are on their way.
+    const terms = await Promise.all(Array.from(files, async (file) => (await this.near(file)).terms));
+    return (place) => joinPostings(terms.flatMap((each) => each.get(place) ?? []));
   }
 }
