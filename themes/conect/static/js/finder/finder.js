@@ -177,7 +177,7 @@ function answer(result) {
   const rows = result.hits.map((card) => row(card, list.works() && keep));
   filled(result.total, [
     note(result, address),
-    el("ul", { class: "rows" }, rows),
+    el("ul", { class: "rows rows-found" }, rows),
     pageLinks(result.page, result.pages, (page) => address({ page })),
     left && el("p", { class: "apart" }, left),
   ]);
