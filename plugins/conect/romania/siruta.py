@@ -92,6 +92,15 @@ def _county_codes() -> dict[str, str]:
     return {row.county: codes[row.siruta] for row in _rows() if int(row.kind) == _COUNTY_TYPE}
 
 
+@cache
+def _rows_in_counties() -> dict[str, list[_Row]]:
+    codes = _county_codes()
+    found: dict[str, list[_Row]] = {code: [] for code in codes.values()}
+    for row in _rows():
+        found[codes[row.county]].append(row)
+    return found
+
+
 def _localities(rows: Iterable[_Row]) -> Iterator[Locality]:
     codes = _county_codes()
     for row in rows:
@@ -130,7 +139,7 @@ def by_siruta(code: str) -> Locality | None:
 def in_county(code: str) -> tuple[Locality, ...]:
     """Return the localities and units of the county with this *code* (``CJ``), in Romanian order."""
     # Of this county alone: whoever looks at one record needs no other.
-    mine = _localities(row for row in _rows() if _county_codes()[row.county] == code)
+    mine = _localities(_rows_in_counties().get(code, ()))
     return tuple(sorted(mine, key=lambda item: (sort_key(item.name), item.siruta)))
 
 
