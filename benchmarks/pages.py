@@ -16,7 +16,8 @@ from benchmarks.queries import WAIT
 from benchmarks.server import TOLD
 
 SETTLED = 3000
-"""Milliseconds that a visitor is on the site before the first query: as long as the browser works on a new window."""
+"""Milliseconds that a visitor is on the site before the first query: as long as the browser works on a new window, and
+on clearing away the one before, which may have been the other engine's."""
 
 _ENGINES = {
     # The finder's own client, preloaded as the page of the finder does.

@@ -24,6 +24,7 @@ _MOST_FULL = 0.8
 """Share of a block's slots that are taken at most: fuller blocks are smaller, emptier ones move less."""
 
 _ROUND = 16
+"""Slots of which the length of every block is a multiple."""
 
 _MASK = (1 << 64) - 1
 _FACTOR, _ADDED = 0xD1342543DE82EF95, 0x9E3779B97F4A7C15

@@ -218,7 +218,7 @@ export class Store {
     return (await this.shard(this.root.shardOfPrefix(prefix))).beginning(prefix);
   }
 
-  /** The file of rows in which a document stands, by the file's number. */
+  /** A file of rows, by its number. */
   near(file) {
     const { row_bits: rowBits, page_bits: pageBits } = this.root.layout;
     const path = `c${this.root.named("d", file >> pageBits).slice(1)}/${file}.bin`;
