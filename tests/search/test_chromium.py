@@ -248,6 +248,12 @@ def test_sorting_pages_and_marks(searches: Searches) -> None:
         assert by_name["hits"][0]["marks"]["name"] == [[0, 6]]
 
 
+def test_a_synonym_that_begins_otherwise_is_marked(searches: Searches) -> None:
+    files = built([record("o", name="Youth Center Bătrânul Tânăr"), record("p", name="Yacht")], Layout())
+    (found,) = ask(searches, files, [("tineri", {})])
+    assert [hit["marks"]["name"] for hit in found["hits"]] == [[[0, 5], [22, 27]]]
+
+
 def test_ranked_pages_follow_each_other(searches: Searches) -> None:
     for layout in (TINY, Layout()):
         files = built(collection(3, 60), layout)
