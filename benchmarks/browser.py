@@ -1,7 +1,8 @@
 """Asks both engines the same queries in the same Chromium, and counts what each needs.
 
 A *session* is a visitor with an empty cache who asks some queries one after another: the first is cold, the others
-come later in the same page, and at the end each is asked again. The engines' sessions alternate.
+come later in the same page, and at the end each is asked again, but for those that had no answer in time. The
+engines' sessions alternate.
 """
 
 from __future__ import annotations
@@ -89,9 +90,15 @@ class Asker:
         first, *others = queries
         asked = [("cold", first), *(("later", each) for each in others)]
         asked += [("again", each) for each in queries if repeat]
+        unanswered: set[str] = set()
         with self._visitor(address(self.engine, [each.text for _, each in asked])):
             for phase, each in asked:
-                yield self._answer(each, phase, self._host.report(MOST / 1000))
+                if each.text in unanswered:
+                    continue
+                answer = self._answer(each, phase, self._host.report(MOST / 1000))
+                if answer.total is None:
+                    unanswered.add(each.text)
+                yield answer
 
     def counts(self, asked: Asked) -> list[Sent]:
         """Return what the counts of all options of all facets are sent for, after a first query (Conect only)."""

@@ -78,7 +78,7 @@ const ask = async (query, start = performance.now()) => {
 };
 window.counts = async query => Object.keys((await engine.facets(query, {filters: {}})).facets).length;
 const address = new URL(location);
-const asked = JSON.parse(address.searchParams.get("ask"));
+let asked = JSON.parse(address.searchParams.get("ask"));
 const tell = (told) => fetch("%s", {method: "POST", body: JSON.stringify(told)});
 const visit = async () => {
   for (let at = Number(address.searchParams.get("at")); at < asked.length; at += 1) {
@@ -86,7 +86,9 @@ const visit = async () => {
     const answer = await ask(asked[at], at ? undefined : 0);
     await tell(answer);
     if (answer.total === null) {
-      // Whoever loads the page anew is rid of what still works on the old question.
+      // Whoever loads the page anew is rid of what still works on the old question, and does not ask it once more.
+      asked = asked.filter((query, place) => place <= at || query !== asked[at]);
+      address.searchParams.set("ask", JSON.stringify(asked));
       address.searchParams.set("at", at + 1);
       location.replace(address);
       return;

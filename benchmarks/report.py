@@ -129,7 +129,8 @@ loads page, code and index, the four *later* ones come in the same page, and at 
 tells the host what it measured: the browser's tools for developers, through which tests usually drive it, would see
 every request and make each take some milliseconds more, which no visitor has. Time runs until ten rows are in the
 page, for the first query from the beginning of the navigation (the browser and its process are there already), for the
-others from the question. Conect keeps its last answers for those who go back and forward, so that *again* costs it no
+others from the question. What an engine has not answered after {WAIT // 1000} s counts as that long and is not asked
+again. Conect keeps its last answers for those who go back and forward, so that *again* costs it no
 search; Pagefind keeps only what it has loaded. A server on the same machine, in a process of its own, sends text
 compressed (gzip), keeps connections open (HTTP/1.1), lets files be cached, and counts the bytes that leave it, heads
 included. For the *phone* it holds each answer back as a 4G network would; every {FAR}th session is asked that way too.

@@ -124,7 +124,11 @@ def _ask(options: Run, started: Any, at: Host, queries: Sequence[Asked]) -> dict
         counted = [short(sum(sent.bytes for sent in askers[0].counts(each[0]))) for each in far]
         at.link(PHONE)
         away = list(_sessions(askers, [each[:2] for each in far], shown, repeat=False))
-    tasks = {asker.engine: asker.main_thread(common) for asker in askers}
+    unanswered = {(a.engine, a.query) for a in answers if a.total is None}
+    tasks = {
+        asker.engine: asker.main_thread([each for each in common if (asker.engine, each.text) not in unanswered])
+        for asker in askers
+    }
     return {
         "phone": {"name": PHONE.name, "delay_ms": PHONE.delay, "mbit_s": PHONE.rate},
         "engines": {

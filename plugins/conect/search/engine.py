@@ -23,7 +23,7 @@ from conect.search.identifiers import KEY_SIGN
 from conect.search.layout import START
 from conect.search.postings import Postings
 from conect.search.query import Query, Word, parse
-from conect.search.ranking import MARGIN, STAGE, Clause, Ranker, in_stages
+from conect.search.ranking import MARGIN, STAGE, Clause, Ranker, in_stages, known
 from conect.search.reading import Entry, Fetch, Store
 from conect.search.scoring import idf, of_impact
 
@@ -126,11 +126,12 @@ class Engine:
 
         The last stages know no more than ``BEST_RESULTS``: the first pages show these, and later ones the others.
         """
-        known = min(-(-wanted // STAGE) * STAGE + MARGIN, BEST_RESULTS)
-        likeliest = self.ranker.likeliest(result.clauses, kept, known)
-        result.chosen |= len(kept) > known
-        result.clauses = exact(self.store, result.clauses, sorted(likeliest))
-        return in_stages(self.ranker.ranked(result.clauses, likeliest), likeliest)
+        settled = -(-wanted // STAGE) * STAGE
+        likeliest = self.ranker.likeliest(result.clauses, kept, min(settled + MARGIN, BEST_RESULTS))
+        numbers = [number for number, _ in likeliest[: known(likeliest, settled)]]
+        result.chosen |= len(kept) > len(numbers)
+        result.clauses = exact(self.store, result.clauses, sorted(numbers))
+        return in_stages(self.ranker.ranked(result.clauses, numbers), likeliest)
 
     def counts(self, text: str, filters: Mapping[str, Iterable[str]] | None = None) -> dict[str, dict[str, int]]:
         """Return facet → option → results that there would be were this option alone chosen in its facet."""

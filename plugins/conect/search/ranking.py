@@ -36,6 +36,13 @@ STAGE = 10
 MARGIN = 14
 """Documents that are ranked exactly beyond the results that are wanted, where levels told which ones these may be."""
 
+CLOSE = 0.95
+"""Of these, only those to which levels give so much of the score of the last one that is wanted: others are far behind.
+
+Levels are a few per cent off. At 100,000 records this spares 7 of 24 files and changes none of lunr's first ten; 0.97
+would spare 9 and lose two of them.
+"""
+
 
 @dataclass
 class Rough:
@@ -121,10 +128,10 @@ class Ranker:
             found[number] = score
         return found
 
-    def likeliest(self, clauses: Sequence[Clause], numbers: Sequence[int], most: int) -> list[int]:
+    def likeliest(self, clauses: Sequence[Clause], numbers: Sequence[int], most: int) -> list[tuple[int, float]]:
         """Return the ``most`` documents with the greatest scores, as far as these are known, the greatest first."""
-        scores = self.scores(clauses, numbers)
-        return heapq.nsmallest(most, numbers, key=lambda number: (-round(scores[number], DIGITS), number))
+        scores = {number: round(score, DIGITS) for number, score in self.scores(clauses, numbers).items()}
+        return heapq.nsmallest(most, scores.items(), key=lambda item: (-item[1], item[0]))
 
     def best(self, clauses: Sequence[Clause], numbers: Sequence[int], most: int) -> list[tuple[int, float]]:
         """Return the best ``most`` documents as lunr ranks them, with lunr's scores."""
@@ -167,19 +174,29 @@ class Ranker:
         return Index(inverted, vectors, terms, list(self._fields), pipeline or Pipeline())
 
 
-def in_stages(ranked: Sequence[tuple[int, float]], likeliest: Sequence[int]) -> list[tuple[int, float]]:
+def known(likeliest: Sequence[tuple[int, float]], wanted: int) -> int:
+    """Return how many of the likeliest documents must be known exactly for the first ``wanted`` results."""
+    some = likeliest[: wanted + MARGIN]
+    if len(some) <= wanted:
+        return len(some)
+    least = CLOSE * some[wanted - 1][1]
+    return sum(score >= least for _, score in some)
+
+
+def in_stages(ranked: Sequence[tuple[int, float]], likeliest: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
     """Return matches in the order in which pages show them, where each page knows more of the likeliest than the last.
 
-    A stage takes the best that are left among the likeliest ``STAGE`` more than before and ``MARGIN``: so what a page
-    shows does not depend on which later pages somebody reads, and nothing stands on two of them.
+    A stage takes the best ``STAGE`` that are left among those ``known`` for it: so what a page shows does not depend on
+    which later pages somebody reads, and nothing stands on two of them.
     """
-    places = {number: place for place, number in enumerate(likeliest)}
+    places = {number: place for place, (number, _) in enumerate(likeliest)}
     left = list(ranked)
     shown: list[tuple[int, float]] = []
     while left:
-        known = [match for match in left if places[match[0]] < len(shown) + STAGE + MARGIN][:STAGE] or left
-        shown += known
-        left = [match for match in left if match not in known]
+        end = known(likeliest, len(shown) + STAGE)
+        some = [match for match in left if places[match[0]] < end][:STAGE] or left
+        shown += some
+        left = [match for match in left if match not in some]
     return shown
 
 

@@ -2,7 +2,7 @@
 import { Filters } from "./filters.js";
 import { bestAlone, exact, FUZZY_BOOST, Gatherer, PREFIX_BOOST, STEM_BOOST } from "./gathering.js";
 import { KEY_SIGN, parse } from "./query.js";
-import { idf, inStages, MARGIN, ofImpact, Ranker, STAGE } from "./ranking.js";
+import { idf, inStages, known, MARGIN, ofImpact, Ranker, STAGE } from "./ranking.js";
 import { Rows } from "./rows.js";
 import { near, suggestionsOf } from "./spelling.js";
 import { Store } from "./store.js";
@@ -232,12 +232,16 @@ export class Engine {
   async hits(found, numbers, sort, skip, size) {
     if (sort === "relevance" && found.mode !== "everything") {
       const most = skip + size;
-      const known = Math.min(Math.ceil(most / STAGE) * STAGE + MARGIN, BEST_PAGES);
-      if (found.rough) found.chosen = numbers.length > known || most > BEST_PAGES;
-      if (!found.rough || most > BEST_PAGES) return this.ranker.page(found.clauses, numbers, skip, size);
-      const likeliest = this.ranker.likeliest(found.clauses, numbers, known);
-      found.clauses = await exact(this.store, found.clauses, likeliest.slice().sort());
-      return inStages(this.ranker.ranked(found.clauses, likeliest), likeliest).slice(skip, most);
+      if (!found.rough || most > BEST_PAGES) {
+        if (found.rough) found.chosen = true;
+        return this.ranker.page(found.clauses, numbers, skip, size);
+      }
+      const settled = Math.ceil(most / STAGE) * STAGE;
+      const likeliest = this.ranker.likeliest(found.clauses, numbers, Math.min(settled + MARGIN, BEST_PAGES));
+      const exactly = Uint32Array.from(likeliest.slice(0, known(likeliest, settled)), ({ number }) => number);
+      found.chosen = numbers.length > exactly.length;
+      found.clauses = await exact(this.store, found.clauses, exactly.slice().sort());
+      return inStages(this.ranker.ranked(found.clauses, exactly), likeliest).slice(skip, most);
     }
     const plain = (number) => ({ number, score: 0 });
     if (numbers.length <= SHORT_LIST) return (await this.rows.sorted(numbers, sort)).slice(skip, skip + size).map(plain);

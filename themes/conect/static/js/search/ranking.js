@@ -9,6 +9,7 @@ const SCALE = 1e9;
 const EPSILON = 1e-7;
 export const STAGE = 10;
 export const MARGIN = 14;
+const CLOSE = 0.95;
 
 export const idf = (frequency, documents) => Math.log(1 + Math.abs((documents - frequency + 0.5) / (frequency + 0.5)));
 const rounded = (value) => Math.round(value * 1000) / 1000;
@@ -117,7 +118,7 @@ export class Ranker {
     return found.sort(byScore);
   }
 
-  /** The `most` documents with the greatest scores, as far as these are known, the greatest first. */
+  /** The `most` documents with the greatest scores, as far as these are known, the greatest first: [{number, score}]. */
   likeliest(clauses, numbers, most) {
     const scores = this.scores(clauses, numbers);
     for (let at = 0; at < scores.length; at += 1) scores[at] = Math.round(scores[at] * SCALE);
@@ -129,8 +130,7 @@ export class Ranker {
     for (let at = 0, left = most - better; at < scores.length; at += 1) {
       if (scores[at] > least || (scores[at] === least && left-- > 0)) found.push({ number: numbers[at], score: scores[at] });
     }
-    found.sort((a, b) => b.score - a.score || a.number - b.number);
-    return Uint32Array.from(found, ({ number }) => number);
+    return found.sort((a, b) => b.score - a.score || a.number - b.number);
   }
 
   /** Documents `skip` … `skip + most` as lunr ranks them: [{number, score}]. */
@@ -178,18 +178,27 @@ export class Ranker {
   }
 }
 
+/** How many of the likeliest documents must be known exactly for the first `wanted` results. */
+export function known(likeliest, wanted) {
+  const some = likeliest.slice(0, wanted + MARGIN);
+  if (some.length <= wanted) return some.length;
+  const least = CLOSE * some[wanted - 1].score;
+  return some.filter(({ score }) => score >= least).length;
+}
+
 /**
- * Hits in the order in which pages show them: each stage takes the best that are left among the likeliest `STAGE` more
- * than before and `MARGIN`, so that no page depends on later ones, and nothing stands on two.
+ * Hits in the order in which pages show them: each stage takes the best `STAGE` that are left among those `known` for
+ * it, so that no page depends on later ones, and nothing stands on two.
  */
 export function inStages(ranked, likeliest) {
-  const places = new Map(Array.from(likeliest, (number, place) => [number, place]));
+  const places = new Map(likeliest.map(({ number }, place) => [number, place]));
   const shown = [];
   for (let left = ranked; left.length; ) {
-    let known = left.filter(({ number }) => places.get(number) < shown.length + STAGE + MARGIN).slice(0, STAGE);
-    if (!known.length) known = left;
-    left = left.filter((hit) => !known.includes(hit));
-    shown.push(...known);
+    const end = known(likeliest, shown.length + STAGE);
+    let some = left.filter(({ number }) => places.get(number) < end).slice(0, STAGE);
+    if (!some.length) some = left;
+    left = left.filter((hit) => !some.includes(hit));
+    shown.push(...some);
   }
   return shown;
 }
