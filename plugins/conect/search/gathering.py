@@ -234,7 +234,9 @@ class Gatherer:
         return None
 
     def _ahead(self, huge: Sequence[tuple[Huge, Entry]]) -> None:
-        """Fetch what will probably rank documents; the browser asks for it together with the sets."""
+        """Fetch all sets, and what will probably rank documents; the browser asks for it all together."""
+        for each, entry in huge:
+            self._set(entry, each)
         for _, _, files in self._plan([(entry, each) for each, entry in huge], self._all):
             if isinstance(files, _Ranks):
                 self._ranks(files)
