@@ -49,8 +49,8 @@ def links_of(html: str) -> dict[str, str]:
 def test_links_are_those_within_the_site() -> None:
     html = """<a href="/organizatii/a/?x=1#y">a</a> <a href='/b/'>b</a> <link href="/theme/a.css"> <img src="/c.png">
     <a href="https://example.org/d/">d</a> <a href="//evil.example/e/">e</a> <a href="#f">f</a>
-    <a data-href="/g/">g</a>"""
-    assert sorted(links_of(html)) == ["/b/", "/c.png", "/organizatii/a/", "/theme/a.css"]
+    <a data-href="/g/">g</a> <a title="/h/" href="/">start</a> <img src='//evil.example/i.png' alt='/j/'>"""
+    assert sorted(links_of(html)) == ["/", "/b/", "/c.png", "/organizatii/a/", "/theme/a.css"]
 
 
 def test_an_address_is_told_once() -> None:
