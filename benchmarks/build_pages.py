@@ -31,6 +31,7 @@ from conect.site.list_pages import ListPage, first_ones, pages_of, print_lists
 from conect.site.lists import Lists
 from conect.site.organization import context
 from conect.site.press import Press
+from conect.site.printed_rows import PrintedRows
 from conect.site.settings import SiteSettings
 from conect.site.sitemap import write_sitemap
 from conect.site.statistics import print_statistics
@@ -93,9 +94,10 @@ def _organizations(
 
 
 def _print_organizations(press: Press, batch: Batch) -> int:
+    shown = {lang: PrintedRows(press, lang, "kin") for lang in press.site.languages}
     for record, (entry, kin) in zip(batch.packed.unpack(), batch.members, strict=True):
         for lang in press.site.languages:
-            press.page("organization.html", lang, context(press, lang, record, entry, kin, None))
+            press.page("organization.html", lang, context(press, lang, record, entry, kin, None, shown[lang]))
     return len(batch.members)
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 import pytest
 
 from . import record_samples, samples, values
-from .harness import LANGUAGES
+from .harness import LANGUAGES, environment
 
 Render = Callable[[str, str], str]
 VOID = {"meta", "link", "input", "img", "br", "hr"}
@@ -168,6 +168,14 @@ def test_strangers_text_stays_text(render: Render) -> None:
             assert not list(reader.all("img"))
     finally:
         del samples.PAGES["hostile-list"], samples.PAGES["hostile"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_kin_look_the_same_when_they_come_printed(lang: str) -> None:
+    macros = environment(lang).globals["macros"]
+    rows = [*record_samples.ENTRIES, record_samples.FEDERATION_ENTRY]
+    printed = macros.record.short_list([macros.entries.kin(row) for row in rows])
+    assert printed == macros.record.short_list(rows)
 
 
 def test_every_imported_fact_wears_its_source(render: Render) -> None:

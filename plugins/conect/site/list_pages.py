@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import compress
 from typing import NamedTuple
 from zlib import crc32
-
-from markupsafe import Markup
 
 from conect.catalogue.catalogue import ID
 from conect.catalogue.entry import Entry
@@ -16,7 +14,8 @@ from conect.records.problems import Text
 from conect.site import addresses
 from conect.site.listing import Counted, Listing
 from conect.site.press import Press, head
-from conect.site.rows import Link, Row, pagination
+from conect.site.printed_rows import PrintedRows
+from conect.site.rows import Link, pagination
 from conect.site.settings import SiteSettings
 
 LONG = 20
@@ -85,27 +84,10 @@ def pages(entries: Sequence[Entry], size: int, beginnings: Set[str]) -> list[Seq
     return cuts or [entries]
 
 
-class Rows:
-    """Prints the rows of lists in a language, that of each entry once."""
-
-    def __init__(self, press: Press, lang: str) -> None:
-        self._words = press.words
-        self._lang = lang
-        self._print: Callable[[Row], Markup] = press.environments[lang].globals["macros"].entries.row  # type: ignore[attr-defined]
-        self._printed: dict[str, Markup] = {}
-
-    def of(self, entry: Entry) -> Markup:
-        """Return the row of an entry."""
-        found = self._printed.get(entry.id)
-        if found is None:
-            found = self._printed[entry.id] = self._print(self._words.row(entry, self._lang))
-        return found
-
-
 def print_lists(press: Press, batch: Sequence[ListPage]) -> PrintedLists:
     """Print pages of lists in every language (one in two languages is one page)."""
     refine: dict[tuple[str, str, bool], Refine] = {}
-    rows = {lang: Rows(press, lang) for lang in press.site.languages}
+    rows = {lang: PrintedRows(press, lang, "row") for lang in press.site.languages}
     for item in batch:
         for lang in press.site.languages:
             key = item.listing.path, lang, item.page == 1
@@ -119,7 +101,7 @@ def _refine(site: SiteSettings, listing: Listing, lang: str) -> Refine:
     return tuple((label, tuple(link_to(site, link, lang) for link in links)) for label, links in listing.refine)
 
 
-def _print(press: Press, item: ListPage, lang: str, refine: Refine, rows: Rows) -> None:
+def _print(press: Press, item: ListPage, lang: str, refine: Refine, rows: PrintedRows) -> None:
     site, listing = press.site, item.listing
     path = addresses.paged(listing.path, item.page)
     heading = listing.heading.in_lang(lang)

@@ -28,6 +28,7 @@ from conect.site.jsonld import json_ld
 from conect.site.keeping import Kept, groups, pack
 from conect.site.logos import Logo, write_logo
 from conect.site.press import Crumbs, Press, head
+from conect.site.printed_rows import PrintedRows
 from conect.site.rows import Row, county_label
 
 DESCRIPTION = 160
@@ -125,27 +126,31 @@ def print_pages(press: Press, batch: Batch) -> PrintedPages:
 def _print(press: Press, batch: Batch) -> tuple[list[Record], list[Kept]]:
     done: list[Record] = []
     kept: list[Kept] = []
+    # Those of a batch are neighbours, and so each other's kin.
+    shown = {lang: PrintedRows(press, lang, "kin") for lang in press.site.languages}
     for record, member in zip(batch.packed.unpack(), batch.members, strict=True):
         if member is not None:
             entry, kin = member
             logo = _logo(press, record)
             for lang in press.site.languages:
-                press.page("organization.html", lang, context(press, lang, record, entry, kin, logo))
+                press.page("organization.html", lang, context(press, lang, record, entry, kin, logo, shown[lang]))
             done.append(record)
             kept.append(Kept.of(entry, kin, logo.url.rpartition("/")[2] if logo else ""))
     return done, kept
 
 
-def context(press: Press, lang: str, record: Record, entry: Entry, kin: Kin, logo: Logo | None) -> dict[str, Any]:
-    """Return the context of an organisation's page in a language."""
+def context(
+    press: Press, lang: str, record: Record, entry: Entry, kin: Kin, logo: Logo | None, shown: PrintedRows
+) -> dict[str, Any]:
+    """Return the context of an organisation's page in a language; ``shown`` are its kin as they are printed there."""
     site, words = press.site, press.words
     spoken = _spoken(record, lang)
     name, name_lang = spoken["name"] or (entry.name, "ro")
     summary, summary_lang = spoken["summary"] or (None, "ro")
     description, description_lang = spoken["description"] or (None, "ro")
 
-    def rows(entries: Sequence[Entry]) -> list[Row]:
-        return [words.row(each, lang) for each in entries]
+    def rows(entries: Sequence[Entry]) -> list[Markup]:
+        return list(map(shown.of, entries))
 
     known = {each.id: each for each in (*kin.branches, *kin.federations, *kin.members, *kin.merged_from)}
 
@@ -184,7 +189,7 @@ def context(press: Press, lang: str, record: Record, entry: Entry, kin: Kin, log
         "status": row.status,
         "struck_off": entry.struck_off,
         "sources": sources_of(record),
-        "parent": words.row(kin.parent, lang) if kin.parent else None,
+        "parent": shown.of(kin.parent) if kin.parent else None,
         "branches": rows(kin.branches),
         "federations": rows(kin.federations),
         "members": rows(kin.members),

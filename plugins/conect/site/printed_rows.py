@@ -1,0 +1,28 @@
+"""Organisations as they stand on the pages of others: each is printed once for all of these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from conect.catalogue.entry import Entry
+from conect.site.press import Press
+from conect.site.rows import Row
+
+
+class PrintedRows:
+    """Prints entries in a language by a macro of the theme's file ``macros/entries.html``, each entry once."""
+
+    def __init__(self, press: Press, lang: str, macro: str) -> None:
+        self._words = press.words
+        self._lang = lang
+        self._print: Callable[[Row], Markup] = getattr(press.environments[lang].globals["macros"].entries, macro)  # type: ignore[attr-defined]
+        self._printed: dict[str, Markup] = {}
+
+    def of(self, entry: Entry) -> Markup:
+        """Return what the macro prints for an entry."""
+        found = self._printed.get(entry.id)
+        if found is None:
+            found = self._printed[entry.id] = self._print(self._words.row(entry, self._lang))
+        return found
