@@ -168,10 +168,10 @@ class _Neighbours:
         kin = {entry.parent, entry.merged_into, *entry.memberships}
         domains, place = set(entry.domains), folded_place(entry.locality)
 
-        def distance(other: Entry) -> tuple[int, int, int, str]:
-            shared = len(domains & set(other.domains))
-            first = bool(entry.domains and other.domains and entry.domains[0] == other.domains[0])
-            return (-shared, -int(first), -int(folded_place(other.locality) == place), other.id)
+        def distance(other: Entry) -> tuple[int, bool, bool, str]:
+            shared = len(domains.intersection(other.domains))
+            first = shared > 0 and entry.domains[0] == other.domains[0]
+            return (-shared, not first, folded_place(other.locality) != place, other.id)
 
         near = [other for other in found.values() if other.id not in kin and other.parent != entry.id]
         return sorted(near, key=distance)[:SIMILAR]
