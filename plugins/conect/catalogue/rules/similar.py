@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
@@ -97,10 +98,12 @@ def _near(i: int, rarest_first: list[str], holders: dict[str, list[int]]) -> lis
 def _keys(cores: list[str]) -> list[list[str]]:
     """Return for each name the rare groups of three letters of which any near duplicate has at least one."""
     grams = [_grams(text) for text in cores]
-    common = Counter(gram for each in grams for gram in each)
+    common = Counter(chain.from_iterable(grams))
+    # Put in order once, not anew for each name.
+    order = {gram: at for at, gram in enumerate(sorted(common, key=lambda gram: (common[gram], gram)))}
     keys: list[list[str]] = []
     for each in grams:
-        rarest = sorted(each, key=lambda gram: (common[gram], gram))
+        rarest = sorted(each, key=order.__getitem__)
         keys.append(rarest[: len(rarest) - math.ceil(SHARED * len(rarest)) + 1])
     return keys
 
