@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -14,6 +15,7 @@ from conect.site import sitemap
 from conect.site.charts import bars
 from conect.site.forge import actions
 from conect.site.messages import Messages
+from conect.site.organization import DESCRIPTION, described
 from conect.site.served import write_served
 from conect.site.settings import SiteSettings
 from conect.site.templates import host, number, paragraphs, spoken_date
@@ -39,6 +41,12 @@ def test_each_forge_has_its_own_addresses(address: str, forge: str, edit: str, h
     assert (made.edit, made.history) == (f"{address}{edit}{file}", f"{address}{history}{file}")
     assert (made.propose, made.confirm) == ("/propune/?id=a", "/propune/?id=a&confirmat=1")
     assert made.claim is None
+
+
+def test_a_branch_and_a_path_are_quoted_where_they_must_be() -> None:
+    forge = site(CONECT_FORGE_URL="https://github.com/a/b")
+    made = actions(replace(forge, branch="nou/ș 1", content_path="fișe"), entry("a"), "ro")
+    assert made.edit == "https://github.com/a/b/edit/nou/%C8%99%201/fi%C8%99e/organizations/cj/a.yaml"
 
 
 def test_without_a_forge_visitors_write_and_without_an_address_nothing_is_offered() -> None:
@@ -122,7 +130,16 @@ def test_words_and_numbers() -> None:
     assert spoken_date("2026", "ro") == "2026"
     assert host("https://www.exemplu.example/x") == "www.exemplu.example"
     assert paragraphs("a <b>\n\nc\nd") == "<p>a &lt;b&gt;</p>\n<p>c<br>\nd</p>"
+    assert paragraphs("{}\r\n\r\n\n\n%s") == "<p>{}</p>\n<p>%s</p>"
     assert Text("da", "yes").in_lang("en") == "yes"
+
+
+@pytest.mark.parametrize("word", ["a", "ab", "un cuvânt mai lung"])
+@pytest.mark.parametrize("times", [1, 78, 79, 80, 81, 82, 200])
+def test_a_description_is_the_start_of_a_text_on_one_line(word: str, times: int) -> None:
+    line = " ".join([word] * times)
+    whole = line if len(line) <= DESCRIPTION else line[: DESCRIPTION - 1].rpartition(" ")[0] + "…"
+    assert described(f" {line} \n") == described(line.replace(" ", " \n ")) == whole
 
 
 def test_messages_escape_what_is_put_into_them() -> None:

@@ -95,12 +95,12 @@ def actions(site: SiteSettings, entry: Entry, lang: str) -> Actions:
     imported = entry.origin == "register"
 
     pattern = PATTERNS[site.forge]
-    file = quote(f"{site.content_path}/{entry.path}".lstrip("/")) if site.forge_url else ""
+    file = _in_path(f"{site.content_path}/{entry.path}".lstrip("/")) if site.forge_url else ""
 
     def on_forge(address: str) -> str | None:
         if not site.forge_url:
             return None
-        return site.forge_url + address.format(branch=quote(site.branch), path=file)
+        return site.forge_url + address.format(branch=_in_path(site.branch), path=file)
 
     return Actions(
         propose=form,
@@ -127,6 +127,12 @@ def _report(site: SiteSettings, entry: Entry, lang: str) -> str | None:
 
 
 _UNRESERVED = re.compile(r"[A-Za-z0-9_.~-]*")
+_UNRESERVED_PATH = re.compile(r"[A-Za-z0-9_.~/-]*")
+
+
+def _in_path(text: str) -> str:
+    """Return a part of an address's path as ``quote`` does, which takes each character apart."""
+    return text if _UNRESERVED_PATH.fullmatch(text) else quote(text)
 
 
 def _query(text: str) -> str:

@@ -264,7 +264,13 @@ def _description(summary: str | None, record: Record, row: Row, lang: str) -> st
     if not text:
         place = ", ".join(part for part in (row.locality, row.county.name if row.county else None) if part)
         text = f"{row.legal_form.label.in_lang(lang)}{f', {place}' if place else ''}"
-    text = " ".join(text.split())
+    return described(text)
+
+
+def described(text: str) -> str:
+    """Return the start of a text on one line, cut after a word where it is longer than a description may be."""
+    # So many words fill a description even when each is a letter; a purpose may have ten times as many.
+    text = " ".join(text.split(maxsplit=DESCRIPTION // 2))
     return text if len(text) <= DESCRIPTION else text[: DESCRIPTION - 1].rpartition(" ")[0] + "…"
 
 
