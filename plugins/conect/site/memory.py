@@ -135,8 +135,8 @@ def chunk_of(id: str, chunks: int) -> int:
     return shelf_of(id, chunks)
 
 
-def remember_all(state: State, book: Book, kept: Iterable[Kept]) -> None:
-    """Put all that is remembered of the records into a new state."""
+def remember_all(state: State, book: Book, kept: Iterable[Kept], looks: dict[str, list[bytes]]) -> None:
+    """Put all that is remembered of the records into a new state; ``looks`` are those of all lists."""
     size = size_for(book.number_taken)
     chunks = max(1, size // TOGETHER)
     entries: list[dict[str, PackedEntry]] = [{} for _ in range(chunks)]
@@ -148,7 +148,6 @@ def remember_all(state: State, book: Book, kept: Iterable[Kept]) -> None:
     state.put("chunks", chunks)
     for number in range(chunks):
         _put_chunk(state, number, entries[number], pages[number])
-    looks = list_looks(book.list_pages)
     remember_pages(state, book, looks)
 
 

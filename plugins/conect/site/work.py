@@ -22,6 +22,7 @@ from conect.site.index import Index
 from conect.site.keeping import Kept, unpack
 from conect.site.list_batches import ListBatch, batches
 from conect.site.list_pages import ListPage, PrintedLists, print_lists
+from conect.site.memory import list_looks
 from conect.site.opensearch import write_opensearch
 from conect.site.organization import Batch, print_pages, print_redirects
 from conect.site.press import Press
@@ -65,6 +66,8 @@ class Work:
         self.stamps = loaded.stamps
         self.paths: list[str] = []
         """The pages that search engines should know, without language."""
+        self.looks: dict[str, list[bytes]] = {}
+        """What each page of each list looks like, for the next build."""
         self.links: dict[str, str] = {}
         """Addresses within the site, but those of ``paths``, that printed pages lead to, each with one such page."""
         self._planned: Set[str] = frozenset()
@@ -118,6 +121,8 @@ class Work:
         self._write(tree, assembly.documents_done(payloads))
         postings = deque(search.Payload(b"", payload.postings) for payload in payloads)
         del payloads
+        # Here rather than at the end: the others are at work still.
+        self.looks = list_looks(book.list_pages)
         wait_for_texts(texts, size, self.lang)
         with bar(_PAGES.in_lang(self.lang), self.organizations) as shown:
             for done in pages:
