@@ -123,5 +123,9 @@ def test_the_work_grows_with_the_number_of_records_and_not_with_its_square() -> 
             made.kin(one)
         return time.process_time() - start
 
+    def least(number: int) -> float:
+        # What else runs on the machine only ever adds.
+        return min(seconds(number) for _ in range(3))
+
     seconds(100)
-    assert seconds(4000) < 12 * max(seconds(800), 0.01)
+    assert least(4000) < 12 * max(least(800), 0.01)
