@@ -8,6 +8,8 @@ from itertools import compress
 from typing import NamedTuple
 from zlib import crc32
 
+from markupsafe import Markup
+
 from conect.catalogue.catalogue import ID
 from conect.catalogue.entry import Entry
 from conect.records.problems import Text
@@ -17,6 +19,7 @@ from conect.site.press import Press, head
 from conect.site.printed_rows import PrintedRows
 from conect.site.rows import Link, pagination
 from conect.site.settings import SiteSettings
+from conect.site.standing import Place, Standing
 
 LONG = 20
 """Pages of a list that is cut into sections; in a shorter one every page is full."""
@@ -40,10 +43,11 @@ class ListPage(NamedTuple):
 
 
 class PrintedLists(NamedTuple):
-    """What came of a batch: how many pages, and where they lead."""
+    """What came of a batch: how many pages, where they lead, and where first pages have their rows, by file."""
 
     size: int
     links: dict[str, str]
+    places: dict[str, Place]
 
 
 def pages_of(listings: Iterable[Listing], size: int, beginnings: Set[str]) -> Iterator[ListPage]:
@@ -86,22 +90,42 @@ def pages(entries: Sequence[Entry], size: int, beginnings: Set[str]) -> list[Seq
 
 def print_lists(press: Press, batch: Sequence[ListPage]) -> PrintedLists:
     """Print pages of lists in every language (one in two languages is one page)."""
+    return _print_all(press, batch, Standing(press.tree, {}))
+
+
+def print_around(press: Press, pages: Sequence[ListPage], standing: Standing) -> PrintedLists:
+    """Print pages of lists whose rows stand in the site, where that is certain, and are not made again."""
+    return _print_all(press, pages, standing)
+
+
+def _print_all(press: Press, pages: Sequence[ListPage], standing: Standing) -> PrintedLists:
     refine: dict[tuple[str, str, bool], Refine] = {}
     rows = {lang: PrintedRows(press, lang, "row") for lang in press.site.languages}
-    for item in batch:
+    places: dict[str, Place] = {}
+    for item in pages:
         for lang in press.site.languages:
             key = item.listing.path, lang, item.page == 1
             if key not in refine:
                 refine[key] = _refine(press.site, item.listing, lang)
-            _print(press, item, lang, refine[key], rows[lang])
-    return PrintedLists(len(batch), press.links.take())
+            file = addresses.file_of(addresses.paged(item.listing.path, item.page), lang)
+            printed = _as_they_stand(standing.rows(file), item) or list(map(rows[lang].of, item.rows))
+            page = _print(press, item, lang, refine[key], printed)
+            # The numbers of other lists stand on a first page alone.
+            if item.page == 1 and (place := Place.of(page, "".join(printed).encode("utf-8"))):
+                places[file] = place
+    return PrintedLists(len(pages), press.links.take(), places)
+
+
+def _as_they_stand(rows: Markup | None, item: ListPage) -> list[Markup]:
+    """Return rows that came in one piece as so many as a template expects; none where none came."""
+    return [rows, *[Markup()] * (len(item.rows) - 1)] if rows else []
 
 
 def _refine(site: SiteSettings, listing: Listing, lang: str) -> Refine:
     return tuple((label, tuple(link_to(site, link, lang) for link in links)) for label, links in listing.refine)
 
 
-def _print(press: Press, item: ListPage, lang: str, refine: Refine, rows: PrintedRows) -> None:
+def _print(press: Press, item: ListPage, lang: str, refine: Refine, rows: Sequence[Markup]) -> bytes:
     site, listing = press.site, item.listing
     path = addresses.paged(listing.path, item.page)
     heading = listing.heading.in_lang(lang)
@@ -114,7 +138,7 @@ def _print(press: Press, item: ListPage, lang: str, refine: Refine, rows: Printe
         "heading": heading,
         "lead": listing.lead.in_lang(lang) if item.page == 1 else "",
         "total": item.total,
-        "rows": [rows.of(entry) for entry in item.rows],
+        "rows": rows,
         "pagination": pagination(site, listing.path, lang, item.page, item.pages),
         "refine": refine,
         "kind": listing.kind,
@@ -122,7 +146,7 @@ def _print(press: Press, item: ListPage, lang: str, refine: Refine, rows: Printe
         "empty_hint": listing.empty_hint.in_lang(lang) if listing.empty_hint else None,
         "filters": listing.filters,
     }
-    press.page("list.html", lang, context)
+    return press.page("list.html", lang, context)
 
 
 def link_to(site: SiteSettings, link: Counted, lang: str) -> Link:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from conect.building.state import State
 from conect.catalogue.catalogue import Counts, Orders
@@ -16,11 +16,15 @@ from conect.site.keeping import Kept
 from conect.site.list_pages import ListPage
 from conect.site.sitemap import parts_of
 from conect.site.sources import Shelf, shelf_of, size_for
+from conect.site.standing import Place
 
 TOGETHER = 16
 """Files of records' texts whose records are remembered in one value: an edit reads and writes a few of these."""
 
 _ORDERS = ("order by name", "order by telling name")
+
+AROUND = 8
+"""Bytes of a list page's look that tell what stands around its rows; the others tell the rows."""
 
 PackedPage = tuple[object, ...]
 """What was kept of a record's page (``Kept``), in plain types."""
@@ -49,6 +53,10 @@ class Memory:
         """What each page of each list looked like, by the list's path."""
         found: dict[str, list[bytes]] = self.state.get("lists")
         return found
+
+    def places(self) -> dict[str, Place]:
+        """Where the rows stand on the first page of each list, by file."""
+        return {file: Place(*place) for file, place in self.state.get("places").items()}
 
     def redirects(self) -> dict[str, str]:
         """Old ids and where they led."""
@@ -135,7 +143,9 @@ def chunk_of(id: str, chunks: int) -> int:
     return shelf_of(id, chunks)
 
 
-def remember_all(state: State, book: Book, kept: Iterable[Kept], looks: dict[str, list[bytes]]) -> None:
+def remember_all(
+    state: State, book: Book, kept: Iterable[Kept], looks: dict[str, list[bytes]], places: Mapping[str, Place]
+) -> None:
     """Put all that is remembered of the records into a new state; ``looks`` are those of all lists."""
     size = size_for(book.number_taken)
     chunks = max(1, size // TOGETHER)
@@ -148,16 +158,18 @@ def remember_all(state: State, book: Book, kept: Iterable[Kept], looks: dict[str
     state.put("chunks", chunks)
     for number in range(chunks):
         _put_chunk(state, number, entries[number], pages[number])
-    remember_pages(state, book, looks)
+    remember_pages(state, book, looks, places)
 
 
-def remember_pages(state: State, book: Book, looks: dict[str, list[bytes]]) -> None:
-    """Put into the state what follows from all entries together: ``looks`` are those of the lists."""
+def remember_pages(state: State, book: Book, looks: dict[str, list[bytes]], places: Mapping[str, Place]) -> None:
+    """Put into the state what follows from all entries together: ``looks`` are those of the lists, ``places`` where
+    their first pages have their rows."""
     for name, ids in zip(_ORDERS, book.catalogue.orders, strict=True):
         # As one text: so many are read and written in a tenth of the time that a list of them takes.
         state.put(name, "\n".join(ids))
     state.put("counts", book.catalogue.counts)
     state.put("lists", looks)
+    state.put("places", {file: tuple(places[file]) for file in sorted(places)})
     state.put("redirects", book.redirects)
     state.put("organizations", len(book.catalogue.listed))
     state.put("sitemaps", parts_of(book.site, book.number_planned(map(len, looks.values()))))
@@ -166,7 +178,8 @@ def remember_pages(state: State, book: Book, looks: dict[str, list[bytes]]) -> N
 
 
 def list_looks(pages: Sequence[ListPage]) -> dict[str, list[bytes]]:
-    """Return what each page of each list looks like (BLAKE2b of all that it shows), by the list's path."""
+    """Return what each page of each list looks like (BLAKE2b of all that it shows: what stands around its rows, and
+    the rows), by the list's path."""
     found: dict[str, list[bytes]] = {}
     shared: dict[tuple[str, bool], bytes] = {}
     for item in pages:
@@ -174,10 +187,10 @@ def list_looks(pages: Sequence[ListPage]) -> dict[str, list[bytes]]:
         # All later pages of a list show the same around their rows, and less than the first one.
         key = listing.path, item.page == 1
         if key not in shared:
-            shared[key] = hashlib.blake2b(repr((listing, item.total, item.pages)).encode()).digest()
-        look = hashlib.blake2b(shared[key], digest_size=8)
-        look.update(digests(item.rows))
-        found.setdefault(listing.path, []).append(look.digest())
+            around = repr((listing, item.total, item.pages)).encode()
+            shared[key] = hashlib.blake2b(around, digest_size=AROUND).digest()
+        rows = hashlib.blake2b(digests(item.rows), digest_size=8).digest()
+        found.setdefault(listing.path, []).append(shared[key] + rows)
     return found
 
 

@@ -43,12 +43,14 @@ class Press:
         """The templates, in each of the site's languages."""
         return {lang: environment(self.site, lang) for lang in self.site.languages}
 
-    def page(self, template: str, lang: str, context: Mapping[str, Any]) -> None:
-        """Render a page whose context has ``path`` (without language), and write it to its place."""
+    def page(self, template: str, lang: str, context: Mapping[str, Any]) -> bytes:
+        """Render a page whose context has ``path`` (without language), write it to its place, and return it."""
         html = self.environments[lang].get_template(template).render(context)
         file = addresses.file_of(context["path"], lang)
         self.links.note(html, file)
-        self.tree.write(file, html.encode("utf-8"))
+        data = html.encode("utf-8")
+        self.tree.write(file, data)
+        return data
 
 
 def head(

@@ -27,16 +27,17 @@ from conect.site.difference import Difference, TooMuchError
 from conect.site.front import Front
 from conect.site.index import TOGETHER, Index
 from conect.site.keeping import Kept, KinIds, look
-from conect.site.list_pages import ListPage, print_lists
+from conect.site.list_pages import ListPage, PrintedLists, print_around, print_lists
 from conect.site.listing import Seen
-from conect.site.memory import Memory, list_files, list_looks, remember_pages
+from conect.site.memory import AROUND, Memory, list_files, list_looks, remember_pages
 from conect.site.organization import Batch, print_organizations, print_redirects
 from conect.site.press import Press
 from conect.site.propose import print_form
 from conect.site.sitemap import parts_of, sitemap_parts, write_sitemap
 from conect.site.sources import FOLDER, Shelf, shelf_of, shelves, size_for
+from conect.site.standing import Place, Standing
 from conect.site.statistics import print_statistics
-from conect.site.work import REDIRECTS, links_of, list_batches, make_folders, print_texts
+from conect.site.work import REDIRECTS, list_batches, make_folders, print_texts, wait_for_lists
 
 RECORDS_A_PAGE = 4
 """A page of a list is about as much work as so many records."""
@@ -46,7 +47,14 @@ class Renewal:
     """What follows from what has changed since the site was published."""
 
     def __init__(
-        self, difference: Difference, vocabularies: Vocabularies, memory: Memory, index: Index, crew: Crew, lang: str
+        self,
+        difference: Difference,
+        vocabularies: Vocabularies,
+        memory: Memory,
+        index: Index,
+        site: Tree,
+        crew: Crew,
+        lang: str,
     ) -> None:
         self.difference = difference
         self.site = difference.site
@@ -60,6 +68,7 @@ class Renewal:
         """Files that the site no longer has."""
         self.printed: list[Kept] = []
         self._index = index
+        self._standing_site = site
         self._crew = crew
         self._before, self._after = difference.before, difference.after
 
@@ -75,7 +84,7 @@ class Renewal:
                 self._index.begin(gone, [self.difference.records[id] for id in shown])
         self._print_organizations(press)
         # Other processes print the lists, this one everything else meanwhile.
-        lists = self._changed_lists() if self.difference.altered else []
+        lists, around = self._changed_lists() if self.difference.altered else ([], [])
         self._crew.expect(len(lists) * RECORDS_A_PAGE)
         printed = self._crew.begin(print_lists, press, list_batches(press, lists))
         self._crew.expect(len(self.difference.records))
@@ -83,7 +92,8 @@ class Renewal:
         self._print_index(tree)
         if self.difference.altered:
             self._print_rest(press)
-        self.links |= links_of(printed, len(lists), self.lang)
+            self._print_around(press, around)
+        self._note(wait_for_lists(printed, len(lists), self.lang))
         self._remember()
         self.links |= press.links.take()
 
@@ -207,20 +217,32 @@ class Renewal:
             tree.write(file.path, file.data)
         self.removed += removed
 
-    def _changed_lists(self) -> list[ListPage]:
-        """Return the pages of lists that are not as they were; those that are no more are removed."""
+    def _changed_lists(self) -> tuple[list[ListPage], list[ListPage]]:
+        """Return the pages of lists that are not as they were: those of other rows, and those around whose rows alone
+        something has changed. Pages that are no more are removed."""
         before, after = self._former_looks, self._list_looks
-        changed = [
-            item
-            for item in self._list_pages
-            if before.get(item.listing.path, [])[item.page - 1 : item.page]
-            != after[item.listing.path][item.page - 1 : item.page]
-        ]
-        self.paths += [addresses.paged(item.listing.path, item.page) for item in changed]
+        changed: list[ListPage] = []
+        around: list[ListPage] = []
+        for item in self._list_pages:
+            now = after[item.listing.path][item.page - 1]
+            then = dict(enumerate(before.get(item.listing.path, ()), 1)).get(item.page, b"")
+            if now != then:
+                same_rows = item.page == 1 and now[AROUND:] == then[AROUND:]
+                (around if same_rows else changed).append(item)
+        self.paths += [addresses.paged(item.listing.path, item.page) for item in (*changed, *around)]
         for path, looks in before.items():
             for page in range(len(after.get(path, ())) + 1, len(looks) + 1):
                 self.removed += list_files(path, page, self.site.languages)
-        return changed
+        return changed, around
+
+    def _print_around(self, press: Press, pages: Sequence[ListPage]) -> None:
+        """Print pages of lists that have the rows that they had."""
+        list(list_batches(press, pages))
+        self._note(print_around(press, pages, Standing(self._standing_site, self._places)))
+
+    def _note(self, printed: PrintedLists) -> None:
+        self.links |= printed.links
+        self._places |= printed.places
 
     @cached_property
     def _list_pages(self) -> list[ListPage]:
@@ -228,6 +250,11 @@ class Renewal:
         found = [[side[id] for id in self.difference.altered if id in side] for side in (self._before, self._after)]
         shown = ([entry for entry in side if self.site.demo or not entry.demo] for side in found)
         return self.difference.book.pages_of_lists(Seen.of(*shown))
+
+    @cached_property
+    def _places(self) -> dict[str, Place]:
+        """Where the first pages of lists have their rows: as the last build left them, and then as they are printed."""
+        return self.memory.places()
 
     @cached_property
     def _former_looks(self) -> dict[str, list[bytes]]:
@@ -275,7 +302,9 @@ class Renewal:
                 self.memory.remember(id, entry_then, kept)
         self.memory.put()
         if self.difference.altered:
-            remember_pages(self.memory.state, self.difference.book, self._list_looks)
+            gone = {*self.removed}
+            places = {file: place for file, place in self._places.items() if file not in gone}
+            remember_pages(self.memory.state, self.difference.book, self._list_looks, places)
 
 
 def _numbers(ids: Iterable[str], size: int) -> set[int]:

@@ -10,6 +10,7 @@ from conect.building.errors import NotInPlaceError
 from conect.building.executor import Crew, uncollected
 from conect.building.precompress import precompress_change
 from conect.building.state import State
+from conect.building.tree import Tree
 from conect.catalogue.stamps import Changes
 from conect.records.problems import Text
 from conect.site import checking, inputs
@@ -46,7 +47,7 @@ def _published(
 ) -> Published:
     site, output, memory = publication.site, publication.output, Memory(state)
     difference = Difference(site, publication.vocabularies, memory, crew, found)
-    renewal = Renewal(difference, publication.vocabularies, memory, index, crew, publication.lang)
+    renewal = Renewal(difference, publication.vocabularies, memory, index, Tree(output.target), crew, publication.lang)
     generation = inputs.generation(output.generation, found, publication.ordinary, publication.commit)
     output.declare(generation)
     output.spare(grace_of(site))

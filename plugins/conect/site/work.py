@@ -31,6 +31,7 @@ from conect.site.served import write_served
 from conect.site.settings import SiteSettings
 from conect.site.sitemap import write_sitemap
 from conect.site.sources import Shelf, shelves, size_for, write_shelves
+from conect.site.standing import Place
 from conect.site.statistics import print_statistics
 
 SHELVES = 16
@@ -70,6 +71,8 @@ class Work:
         """What each page of each list looks like, for the next build."""
         self.links: dict[str, str] = {}
         """Addresses within the site, but those of ``paths``, that printed pages lead to, each with one such page."""
+        self.places: Mapping[str, Place] = {}
+        """Where the first pages of lists have their rows, by file."""
         self._planned: Set[str] = frozenset()
         """Addresses of pages that are there, or the site is not published."""
 
@@ -131,7 +134,9 @@ class Work:
                 assembly.add_postings(postings.popleft())
                 shown.advance(done.size)
         self._write(tree, assembly.finish(self._crew))
-        self._note(links_of(lists, len(book.list_pages), self.lang))
+        printed = wait_for_lists(lists, len(book.list_pages), self.lang)
+        self._note(printed.links)
+        self.places = printed.places
         for links in self._crew.run(print_redirects, press, batches_of(book.redirects.items(), REDIRECTS)):
             self._note(links)
         write_served(tree, self.site)
@@ -216,14 +221,15 @@ def list_batches(press: Press, pages: Sequence[ListPage]) -> Iterator[ListBatch]
         yield batch
 
 
-def links_of(printed: Iterable[PrintedLists], number: int, lang: str) -> dict[str, str]:
-    """Wait for ``number`` pages of lists, and return where they lead."""
-    links: dict[str, str] = {}
+def wait_for_lists(printed: Iterable[PrintedLists], number: int, lang: str) -> PrintedLists:
+    """Wait for ``number`` pages of lists, and return what came of all of them."""
+    every = PrintedLists(number, {}, {})
     with bar(_LISTS.in_lang(lang), number) as shown:
         for done in printed:
-            links |= done.links
+            every.links.update(done.links)
+            every.places.update(done.places)
             shown.advance(done.size)
-    return links
+    return every
 
 
 def make_folders(tree: Tree, site: SiteSettings, path: str) -> None:

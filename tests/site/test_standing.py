@@ -1,0 +1,149 @@
+"""A page of a list of which only numbers have changed gets the rows that stand in the site, if they are unharmed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markupsafe import Markup
+
+from conect.building.tree import Tree
+from conect.catalogue.entry import Entry
+from conect.site.list_pages import Rows
+from conect.site.standing import Place, Standing
+from tests.site.small_world import World, publish
+from tests.site.test_renewal import differences, settings
+
+__all__ = ["settings"]
+
+EDUCATION = "judete/cluj/educatie/index.html"
+"""Tells how many organisations of Cluj there are in the other fields; its rows do not change here."""
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names in the rows that are made, in any language."""
+    names: list[str] = []
+    of = Rows.of
+
+    def told(self: Rows, entry: Entry) -> Markup:
+        names.append(entry.name)
+        return of(self, entry)
+
+    monkeypatch.setattr(Rows, "of", told)
+    return names
+
+
+@pytest.fixture
+def given(tmp_path: Path, settings: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **settings,
+        "PATH": str(tmp_path / "content"),
+        "OUTPUT_PATH": str(tmp_path / "out"),
+        "CONECT_LANGUAGES": ["ro", "en"],
+        "CONECT_PAGE_SIZE": 1,
+    }
+
+
+@pytest.fixture
+def world(tmp_path: Path, given: Mapping[str, Any]) -> World:
+    """A published world of four, the first of which has the field of education for itself."""
+    made = World(tmp_path / "content", random.Random(1), 4)  # noqa: S311 - no secret
+    fields = {"Școala": "educatie", "Corul": "cultura", "Pădurea": "mediu", "Basmul": "cultura"}
+    for number, (name, field) in enumerate(fields.items(), 1):
+        made.records[f"org-{number}"] |= {
+            "name": f"Asociația {name}",
+            "county": "CJ",
+            "locality": "Turda",
+            "domains": [field],
+        }
+    made.write()
+    publish(given)
+    return made
+
+
+def move_to_nature(world: World) -> None:
+    """Let the second organisation take another field: the first one's lists show other numbers."""
+    world.records["org-2"]["domains"] = ["mediu"]
+    world.write()
+
+
+def same_as_whole(given: Mapping[str, Any]) -> bool:
+    folder = Path(given["OUTPUT_PATH"])
+    publish({**given, "OUTPUT_PATH": str(folder.with_name("whole"))})
+    return differences(folder, folder.with_name("whole")) == []
+
+
+def test_rows_that_stand_are_not_made_again(world: World, given: dict[str, Any], printed: list[str]) -> None:
+    page = Path(given["OUTPUT_PATH"], EDUCATION)
+    before = page.read_text("utf-8")
+    move_to_nature(world)
+    printed.clear()
+    assert publish(given).changed
+    assert "Asociația Corul" in printed
+    assert "Asociația Școala" not in printed
+    assert page.read_text("utf-8") != before
+    assert "Asociația Școala" in page.read_text("utf-8")
+    assert same_as_whole(given)
+
+
+def test_rows_are_found_again_after_a_number_has_got_another_digit(
+    world: World, given: dict[str, Any], printed: list[str]
+) -> None:
+    for _ in range(8):
+        world.records[world.add()] |= {"county": "CJ", "locality": "Turda", "domains": ["mediu"]}
+    world.write()
+    publish(given)
+    lengths = []
+    for field in ("mediu", "cultura", "mediu"):
+        # The field of nature has ten organisations, nine and ten: what follows the number stands in another place.
+        world.records["org-2"]["domains"] = [field]
+        world.write()
+        printed.clear()
+        assert publish(given).changed
+        assert "Asociația Școala" not in printed
+        lengths.append(Path(given["OUTPUT_PATH"], EDUCATION).stat().st_size)
+    assert lengths[0] == lengths[2] == lengths[1] + 1
+    assert same_as_whole(given)
+
+
+@pytest.mark.parametrize("damage", ["other", "moved", "short", "gone", "broken"])
+def test_rows_that_are_not_what_was_printed_are_made_again(
+    damage: str, world: World, given: dict[str, Any], printed: list[str]
+) -> None:
+    page = Path(given["OUTPUT_PATH"], EDUCATION)
+    data = page.read_bytes()
+    name = "Școala".encode()
+    if damage == "gone":
+        page.unlink()
+    else:
+        page.write_bytes(
+            {
+                "other": data.replace(name, "Școală".encode()),
+                "moved": b"<!-- -->" + data,
+                "short": data[: data.index(name)],
+                "broken": data.replace(name, b"\xff" * len(name)),
+            }[damage]
+        )
+    move_to_nature(world)
+    printed.clear()
+    publish(given)
+    assert "Asociația Școala" in printed
+    assert same_as_whole(given)
+
+
+def test_the_theme_may_put_something_between_the_rows() -> None:
+    assert Place.of(b"<ul><li>a<li>b</ul>", b"<li>a<li>b") is not None
+    assert Place.of(b"<ul><li>a<hr><li>b</ul>", b"<li>a<li>b") is None
+    assert Place.of(b"<p>none</p>", b"") is None
+
+
+def test_a_page_is_never_sought_outside_the_site(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "other.html").write_bytes(b"<li>")
+    place = Place.of(b"<li>", b"<li>")
+    assert place is not None
+    assert Standing(Tree(tmp_path / "site"), {"../other.html": place}).rows("../other.html") is None
