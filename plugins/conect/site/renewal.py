@@ -11,7 +11,6 @@ the change it is asked whether it looks as it did.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 
 from conect import search
 from conect.building.aside import Aside
@@ -23,19 +22,18 @@ from conect.catalogue.relations import Kin
 from conect.records.vocabularies import Vocabularies
 from conect.site import addresses
 from conect.site.book import former_ids
+from conect.site.changed_lists import ChangedLists
 from conect.site.difference import Difference, TooMuchError
 from conect.site.front import Front
 from conect.site.index import TOGETHER, Index
 from conect.site.keeping import Kept, KinIds, look
-from conect.site.list_pages import ListPage, PrintedLists, print_around, print_lists
-from conect.site.listing import Seen
-from conect.site.memory import AROUND, Memory, list_files, list_looks, remember_pages
+from conect.site.list_pages import print_lists
+from conect.site.memory import Memory
 from conect.site.organization import Batch, print_organizations, print_redirects
 from conect.site.press import Press
 from conect.site.propose import print_form
 from conect.site.sitemap import parts_of, sitemap_parts, write_sitemap
 from conect.site.sources import FOLDER, Shelf, shelf_of, shelves, size_for
-from conect.site.standing import Place, Standing
 from conect.site.statistics import print_statistics
 from conect.site.work import REDIRECTS, list_batches, make_folders, print_texts, wait_for_lists
 
@@ -68,7 +66,7 @@ class Renewal:
         """Files that the site no longer has."""
         self.printed: list[Kept] = []
         self._index = index
-        self._standing_site = site
+        self._site = site
         self._crew = crew
         self._before, self._after = difference.before, difference.after
 
@@ -83,19 +81,33 @@ class Renewal:
                 gone = sorted({*self._before, *self._after}.difference(shown))
                 self._index.begin(gone, [self.difference.records[id] for id in shown])
         self._print_organizations(press)
-        # Other processes print the lists, this one everything else meanwhile.
-        lists, around = self._changed_lists() if self.difference.altered else ([], [])
-        self._crew.expect(len(lists) * RECORDS_A_PAGE)
-        printed = self._crew.begin(print_lists, press, list_batches(press, lists))
+        if self.difference.altered:
+            self._print_with_lists(press)
+        else:
+            self._print_own(press)
+            self._remember()
+        self.links |= press.links.take()
+
+    def _print_with_lists(self, press: Press) -> None:
+        """Print what shows all records, and the rest. Other processes print the lists, this one all else meanwhile."""
+        lists = ChangedLists(self.difference, self.memory, self._site)
+        self.paths += lists.paths
+        self.removed += lists.removed
+        self._crew.expect(len(lists.pages) * RECORDS_A_PAGE)
+        begun = self._crew.begin(print_lists, press, list_batches(press, lists.pages))
+        self._print_own(press)
+        self._print_rest(press, lists)
+        around = lists.print_around(press)
+        printed = wait_for_lists(begun, len(lists.pages), self.lang)
+        self.links |= around.links | printed.links
+        self._remember()
+        lists.remember(around, printed)
+
+    def _print_own(self, press: Press) -> None:
+        """Write what only the changed records' texts and words go into."""
         self._crew.expect(len(self.difference.records))
         self._print_texts(press)
-        self._print_index(tree)
-        if self.difference.altered:
-            self._print_rest(press)
-            self._print_around(press, around)
-        self._note(wait_for_lists(printed, len(lists), self.lang))
-        self._remember()
-        self.links |= press.links.take()
+        self._print_index(press.tree)
 
     # The pages of records
 
@@ -217,57 +229,7 @@ class Renewal:
             tree.write(file.path, file.data)
         self.removed += removed
 
-    def _changed_lists(self) -> tuple[list[ListPage], list[ListPage]]:
-        """Return the pages of lists that are not as they were: those of other rows, and those around whose rows alone
-        something has changed. Pages that are no more are removed."""
-        before, after = self._former_looks, self._list_looks
-        changed: list[ListPage] = []
-        around: list[ListPage] = []
-        for item in self._list_pages:
-            now = after[item.listing.path][item.page - 1]
-            then = dict(enumerate(before.get(item.listing.path, ()), 1)).get(item.page, b"")
-            if now != then:
-                same_rows = item.page == 1 and now[AROUND:] == then[AROUND:]
-                (around if same_rows else changed).append(item)
-        self.paths += [addresses.paged(item.listing.path, item.page) for item in (*changed, *around)]
-        for path, looks in before.items():
-            for page in range(len(after.get(path, ())) + 1, len(looks) + 1):
-                self.removed += list_files(path, page, self.site.languages)
-        return changed, around
-
-    def _print_around(self, press: Press, pages: Sequence[ListPage]) -> None:
-        """Print pages of lists that have the rows that they had."""
-        list(list_batches(press, pages))
-        self._note(print_around(press, pages, Standing(self._standing_site, self._places)))
-
-    def _note(self, printed: PrintedLists) -> None:
-        self.links |= printed.links
-        self._places |= printed.places
-
-    @cached_property
-    def _list_pages(self) -> list[ListPage]:
-        """The pages of those lists that could show what has changed."""
-        found = [[side[id] for id in self.difference.altered if id in side] for side in (self._before, self._after)]
-        shown = ([entry for entry in side if self.site.demo or not entry.demo] for side in found)
-        return self.difference.book.pages_of_lists(Seen.of(*shown))
-
-    @cached_property
-    def _places(self) -> dict[str, Place]:
-        """Where the first pages of lists have their rows: as the last build left them, and then as they are printed."""
-        return self.memory.places()
-
-    @cached_property
-    def _former_looks(self) -> dict[str, list[bytes]]:
-        return self.memory.list_looks()
-
-    @cached_property
-    def _list_looks(self) -> dict[str, list[bytes]]:
-        """What all pages of all lists look like now."""
-        seen = list_looks(self._list_pages)
-        paths = (each.path for each in self.difference.book.lists.plans())
-        return {path: seen.get(path) or self._former_looks[path] for path in paths}
-
-    def _print_rest(self, press: Press) -> None:
+    def _print_rest(self, press: Press, lists: ChangedLists) -> None:
         book = self.difference.book
         Front(press, book.catalogue, book.lists).print()
         print_statistics(press, book.catalogue)
@@ -277,9 +239,8 @@ class Renewal:
             self.links |= links
         for old in before.keys() - after.keys():
             self._remove_page(addresses.organization(old))
-        now = {path: len(looks) for path, looks in self._list_looks.items()}
-        if self._pages_differ or now != {path: len(looks) for path, looks in self._former_looks.items()}:
-            planned = book.planned(now.items())
+        if self._pages_differ or lists.numbers_differ:
+            planned = book.planned(lists.numbers.items())
             write_sitemap(press.tree, self.site, planned)
             parts = sitemap_parts(parts_of(self.site, len(planned)))
             self.removed += [name for name in sitemap_parts(self.memory.number("sitemaps")) if name not in parts]
@@ -301,10 +262,6 @@ class Renewal:
                 entry_then = self.memory.entry(id)
                 self.memory.remember(id, entry_then, kept)
         self.memory.put()
-        if self.difference.altered:
-            gone = {*self.removed}
-            places = {file: place for file, place in self._places.items() if file not in gone}
-            remember_pages(self.memory.state, self.difference.book, self._list_looks, places)
 
 
 def _numbers(ids: Iterable[str], size: int) -> set[int]:
