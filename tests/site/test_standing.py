@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,9 +11,12 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
+from conect.building.aside import Aside
 from conect.building.tree import Tree
 from conect.catalogue.entry import Entry
+from conect.site import addresses
 from conect.site.list_pages import Rows
+from conect.site.press import Press
 from conect.site.standing import Place, Standing
 from tests.site.small_world import World, publish
 from tests.site.test_renewal import differences, settings
@@ -35,6 +39,12 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(Rows, "of", told)
     return names
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists are printed in this process, which tells what it does."""
+    monkeypatch.setattr(Aside, "possible", staticmethod(lambda: False))
 
 
 @pytest.fixture
@@ -107,6 +117,32 @@ def test_rows_are_found_again_after_a_number_has_got_another_digit(
         assert "Asociația Școala" not in printed
         lengths.append(Path(given["OUTPUT_PATH"], EDUCATION).stat().st_size)
     assert lengths[0] == lengths[2] == lengths[1] + 1
+    assert same_as_whole(given)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system copies no process")
+@pytest.mark.parametrize("fails", ["at once", "in the middle", "never"])
+def test_who_prints_the_lists_aside_may_fail(
+    fails: str, world: World, given: dict[str, Any], printed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Aside, "possible", staticmethod(lambda: True))
+    here, page = os.getpid(), Press.page
+    pages = iter(range(1_000))
+
+    def killed(self: Press, template: str, lang: str, context: Mapping[str, Any]) -> bytes:
+        if os.getpid() != here and next(pages) == {"at once": 0, "in the middle": 7}.get(fails):
+            # The beginning of a page is there by now.
+            file = addresses.file_of(context["path"], lang)
+            self.tree.write(file, b"<!doctype html>"[:5])
+            os._exit(9)
+        return page(self, template, lang, context)
+
+    monkeypatch.setattr(Press, "page", killed)
+    move_to_nature(world)
+    printed.clear()
+    assert publish(given).changed
+    # In a copy of the process, unless that has failed.
+    assert ("Asociația Corul" in printed) == (fails != "never")
     assert same_as_whole(given)
 
 

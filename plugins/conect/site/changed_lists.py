@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cached_property
+from typing import NamedTuple
 
+from conect.building.aside import Aside
 from conect.building.tree import Tree
 from conect.site import addresses
 from conect.site.difference import Difference
 from conect.site.list_pages import ListPage, PrintedLists, print_around
 from conect.site.listing import Seen
-from conect.site.memory import AROUND, Memory, list_files, list_looks, remember_pages
+from conect.site.memory import AROUND, Memory, list_files, list_looks
 from conect.site.press import Press
 from conect.site.standing import Place, Standing
 from conect.site.work import list_batches
+
+Print = Callable[[Press, list[ListPage]], PrintedLists]
+"""Prints pages of lists, all of what they show."""
+
+
+class RenewedLists(NamedTuple):
+    """What has become of the lists, of types that go from one process to another."""
+
+    looks: dict[str, list[bytes]]
+    """What all pages of all lists look like now."""
+    places: dict[str, Place]
+    """Where their first pages have their rows, by file."""
+    paths: list[str]
+    """The pages that were printed, without language."""
+    removed: list[str]
+    """The files of pages that are no more."""
+    links: dict[str, str]
+    """Where the printed pages lead."""
+    others: bool
+    """Whether there are other lists than before, or one has more pages, or fewer."""
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """How many pages each list has, by its path."""
+        return {path: len(looks) for path, looks in self.looks.items()}
 
 
 class ChangedLists:
@@ -21,60 +49,68 @@ class ChangedLists:
 
     def __init__(self, difference: Difference, memory: Memory, site: Tree) -> None:
         self._difference = difference
-        self._memory = memory
         self._site = site
-        self._places: dict[str, Place] = memory.places()
+        # Asked for now: a copy of this process must not read the state.
+        self._places = memory.places()
         self._former = memory.list_looks()
-        self.pages: list[ListPage] = []
-        """Pages of other rows, or that were not there."""
-        self.around: list[ListPage] = []
-        """First pages of which only that is another what stands around their rows."""
+        self._aside: Aside | None = None
+
+    def begin(self, press: Press, printing: Print) -> None:
+        """Let another process see to the lists, if it can, while this one does something else; ``renewed`` follows."""
+        with suppress(OSError):
+            self._aside = Aside(lambda: self._renewed(press, printing), lambda _: None)
+
+    def renewed(self, press: Press, printing: Print) -> RenewedLists:
+        """Print what has changed of the lists."""
+        if self._aside is None:
+            return self._renewed(press, printing)
+        done: RenewedLists | None = self._aside.result()
+        if done is not None:
+            return done
+        # What the other process has printed may be there, or the beginning of it.
+        return self._renewed(press.again(), printing)
+
+    def close(self) -> None:
+        """End the other process."""
+        if self._aside is not None:
+            self._aside.end(keep=False)
+            self._aside = None
+
+    def _renewed(self, press: Press, printing: Print) -> RenewedLists:
+        changed, around = self._changed()
+        every = [page for batch in list_batches(press, around) for page in batch]
+        printed = printing(press, changed), print_around(press, every, Standing(self._site, self._places))
+        removed = self._removed()
+        places = self._places | printed[0].places | printed[1].places
+        for file in removed:
+            places.pop(file, None)
+        numbers, before = ({path: len(some) for path, some in each.items()} for each in (self._looks, self._former))
+        paths = [addresses.paged(item.listing.path, item.page) for item in (*changed, *around)]
+        links = printed[0].links | printed[1].links
+        return RenewedLists(self._looks, places, paths, removed, links, numbers != before)
+
+    def _changed(self) -> tuple[list[ListPage], list[ListPage]]:
+        """Return the pages of other rows, or that were not there, and the first pages of which only that is another
+        what stands around their rows."""
+        changed: list[ListPage] = []
+        around: list[ListPage] = []
         for item in self._seen:
             now = self._looks[item.listing.path][item.page - 1]
             then = self._former.get(item.listing.path, [])
             if len(then) < item.page:
-                self.pages.append(item)
+                changed.append(item)
             elif now != then[item.page - 1]:
                 same_rows = item.page == 1 and now[AROUND:] == then[0][AROUND:]
-                (self.around if same_rows else self.pages).append(item)
+                (around if same_rows else changed).append(item)
+        return changed, around
 
-    @property
-    def paths(self) -> list[str]:
-        """The pages that are others, without language."""
-        return [addresses.paged(item.listing.path, item.page) for item in (*self.pages, *self.around)]
-
-    @cached_property
-    def removed(self) -> list[str]:
-        """The files of pages that are no more."""
+    def _removed(self) -> list[str]:
         return [
             file
             for path, looks in self._former.items()
             for page in range(len(self._looks.get(path, ())) + 1, len(looks) + 1)
             for file in list_files(path, page, self._difference.site.languages)
         ]
-
-    @property
-    def numbers(self) -> dict[str, int]:
-        """How many pages each list has, by its path."""
-        return {path: len(looks) for path, looks in self._looks.items()}
-
-    @property
-    def numbers_differ(self) -> bool:
-        """Tell whether there are other lists than before, or one has more pages, or fewer."""
-        return self.numbers != {path: len(looks) for path, looks in self._former.items()}
-
-    def print_around(self, press: Press) -> PrintedLists:
-        """Print the pages that have the rows that they had."""
-        every = [page for batch in list_batches(press, self.around) for page in batch]
-        return print_around(press, every, Standing(self._site, self._places))
-
-    def remember(self, *printed: PrintedLists) -> None:
-        """Put the lists into the state; ``printed`` came of all pages that are others."""
-        for each in printed:
-            self._places |= each.places
-        gone = {*self.removed}
-        places = {file: place for file, place in self._places.items() if file not in gone}
-        remember_pages(self._memory.state, self._difference.book, self._looks, places)
 
     @cached_property
     def _seen(self) -> Sequence[ListPage]:

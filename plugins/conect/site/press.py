@@ -33,6 +33,10 @@ class Press:
     def __reduce__(self) -> tuple[type[Press], tuple[SiteSettings, Vocabularies, Tree]]:
         return Press, (self.site, self.vocabularies, self.tree)
 
+    def again(self) -> Press:
+        """Return a press for work that is done again from its start: another process has begun with it and died."""
+        return Press(self.site, self.vocabularies, Tree(self.tree.root, repeated=True))
+
     @cached_property
     def words(self) -> Words:
         """The terms of the vocabularies."""

@@ -22,13 +22,13 @@ from conect.catalogue.relations import Kin
 from conect.records.vocabularies import Vocabularies
 from conect.site import addresses
 from conect.site.book import former_ids
-from conect.site.changed_lists import ChangedLists
+from conect.site.changed_lists import ChangedLists, RenewedLists
 from conect.site.difference import Difference, TooMuchError
 from conect.site.front import Front
 from conect.site.index import TOGETHER, Index
 from conect.site.keeping import Kept, KinIds, look
-from conect.site.list_pages import print_lists
-from conect.site.memory import Memory
+from conect.site.list_pages import ListPage, PrintedLists, print_lists
+from conect.site.memory import Memory, remember_pages
 from conect.site.organization import Batch, print_organizations, print_redirects
 from conect.site.press import Press
 from conect.site.propose import print_form
@@ -36,6 +36,9 @@ from conect.site.sitemap import parts_of, sitemap_parts, write_sitemap
 from conect.site.sources import FOLDER, Shelf, shelf_of, shelves, size_for
 from conect.site.statistics import print_statistics
 from conect.site.work import REDIRECTS, list_batches, make_folders, print_texts, wait_for_lists
+
+FEW = 10
+"""Changed records whose lists one process prints sooner than several, which have to be started."""
 
 RECORDS_A_PAGE = 4
 """A page of a list is about as much work as so many records."""
@@ -74,34 +77,48 @@ class Renewal:
         """Print into ``tree`` every page that is not as it was."""
         press = Press(self.site, self.vocabularies, tree)
         if self.difference.altered:
-            # Lists will follow, enough of them for several processes.
-            self._crew.warm("conect.site.list_pages", "conect.site.organization")
-            if self._crew.several and Aside.possible():
-                shown = [id for id in sorted(self._after) if self._to_be_shown(self._after[id])]
-                gone = sorted({*self._before, *self._after}.difference(shown))
-                self._index.begin(gone, [self.difference.records[id] for id in shown])
-        self._print_organizations(press)
-        if self.difference.altered:
             self._print_with_lists(press)
         else:
+            self._print_organizations(press)
             self._print_own(press)
             self._remember()
         self.links |= press.links.take()
 
     def _print_with_lists(self, press: Press) -> None:
-        """Print what shows all records, and the rest. Other processes print the lists, this one all else meanwhile."""
+        """Print what shows all records, and the rest; other processes print the lists and change the index."""
+        aside = self._crew.several and Aside.possible()
+        few = len(self.difference.altered) <= FEW
+        if aside:
+            shown = [id for id in sorted(self._after) if self._to_be_shown(self._after[id])]
+            gone = sorted({*self._before, *self._after}.difference(shown))
+            self._index.begin(gone, [self.difference.records[id] for id in shown])
+        if not few:
+            # Lists will follow, enough of them for several processes.
+            self._crew.warm("conect.site.list_pages", "conect.site.organization")
         lists = ChangedLists(self.difference, self.memory, self._site)
+        try:
+            # Read before the copy is made, which has it then too.
+            self.difference.book.catalogue  # noqa: B018 - read here
+            if aside and few:
+                lists.begin(press, print_here)
+            self._print_organizations(press)
+            self._print_own(press)
+            self._print_front(press)
+            self._renew_lists(press, lists.renewed(press, print_here if few else self._print_lists))
+        finally:
+            lists.close()
+
+    def _renew_lists(self, press: Press, lists: RenewedLists) -> None:
         self.paths += lists.paths
         self.removed += lists.removed
-        self._crew.expect(len(lists.pages) * RECORDS_A_PAGE)
-        begun = self._crew.begin(print_lists, press, list_batches(press, lists.pages))
-        self._print_own(press)
-        self._print_rest(press, lists)
-        around = lists.print_around(press)
-        printed = wait_for_lists(begun, len(lists.pages), self.lang)
-        self.links |= around.links | printed.links
+        self.links |= lists.links
+        self._print_sitemap(press, lists)
         self._remember()
-        lists.remember(around, printed)
+        remember_pages(self.memory.state, self.difference.book, lists.looks, lists.places)
+
+    def _print_lists(self, press: Press, pages: list[ListPage]) -> PrintedLists:
+        self._crew.expect(len(pages) * RECORDS_A_PAGE)
+        return wait_for_lists(self._crew.run(print_lists, press, list_batches(press, pages)), len(pages), self.lang)
 
     def _print_own(self, press: Press) -> None:
         """Write what only the changed records' texts and words go into."""
@@ -229,7 +246,7 @@ class Renewal:
             tree.write(file.path, file.data)
         self.removed += removed
 
-    def _print_rest(self, press: Press, lists: ChangedLists) -> None:
+    def _print_front(self, press: Press) -> None:
         book = self.difference.book
         Front(press, book.catalogue, book.lists).print()
         print_statistics(press, book.catalogue)
@@ -239,8 +256,10 @@ class Renewal:
             self.links |= links
         for old in before.keys() - after.keys():
             self._remove_page(addresses.organization(old))
-        if self._pages_differ or lists.numbers_differ:
-            planned = book.planned(lists.numbers.items())
+
+    def _print_sitemap(self, press: Press, lists: RenewedLists) -> None:
+        if self._pages_differ or lists.others:
+            planned = self.difference.book.planned(lists.numbers.items())
             write_sitemap(press.tree, self.site, planned)
             parts = sitemap_parts(parts_of(self.site, len(planned)))
             self.removed += [name for name in sitemap_parts(self.memory.number("sitemaps")) if name not in parts]
@@ -262,6 +281,11 @@ class Renewal:
                 entry_then = self.memory.entry(id)
                 self.memory.remember(id, entry_then, kept)
         self.memory.put()
+
+
+def print_here(press: Press, pages: list[ListPage]) -> PrintedLists:
+    """Print pages of lists in this process."""
+    return print_lists(press, [page for batch in list_batches(press, pages) for page in batch])
 
 
 def _numbers(ids: Iterable[str], size: int) -> set[int]:
