@@ -23,11 +23,13 @@ def finish(journal: Journal, path: Path, staged: Tree, site: Tree) -> None:
     try:
         whole = True
         for step in journal.steps:
-            place = site.path(step.name)
+            # Thousands of times: paths as objects would take longer than what is done with them.
+            place = site.place(step.name)
             if isinstance(step, Removal):
-                place.unlink(missing_ok=True)
-                _prune(place, site.root)
-            elif _is(source := staged.path(step.name), step):
+                with suppress(FileNotFoundError):
+                    os.unlink(place)  # noqa: PTH108
+                _prune(step.name, site)
+            elif _is(source := staged.place(step.name), step):
                 _put(source, place)
             elif not _is(place, step):
                 whole = False
@@ -61,18 +63,18 @@ def recover(path: Path, staged: Tree, site: Tree) -> None:
         path.unlink()
 
 
-def _put(source: Path, place: Path) -> None:
+def _put(source: str, place: str) -> None:
     try:
-        source.replace(place)
+        os.replace(source, place)  # noqa: PTH105 - see finish
     except FileNotFoundError:
         # The folder was made, and someone has removed it since.
-        place.parent.mkdir(parents=True, exist_ok=True)
-        source.replace(place)
+        Path(place).parent.mkdir(parents=True, exist_ok=True)
+        Path(source).replace(place)
 
 
 def _meant_for(journal: Journal, site: Tree) -> bool:
     last = journal.steps[-1] if journal.steps else None
-    done = isinstance(last, Move) and last.name == MARKER and _is(site.path(MARKER), last)
+    done = isinstance(last, Move) and last.name == MARKER and _is(site.place(MARKER), last)
     return done or journal.before == checksum(site)
 
 
@@ -92,21 +94,19 @@ def checksum(site: Tree) -> str:
         return ""
 
 
-def _is(place: Path, step: Move) -> bool:
+def _is(place: str, step: Move) -> bool:
     try:
-        found = place.lstat()
+        found = os.lstat(place)
     except OSError:
         return False
     return (found.st_size, found.st_mtime_ns) == (step.size, step.time)
 
 
-def _prune(place: Path, root: Path) -> None:
-    """Remove the folders above ``place``, within ``root``, that are empty now."""
-    for folder in place.parents:
-        if folder == root:
-            return
+def _prune(name: str, site: Tree) -> None:
+    """Remove the folders above the file ``name`` of the site that are empty now."""
+    while name := name.rpartition("/")[0]:
         try:
-            folder.rmdir()
+            os.rmdir(site.place(name))  # noqa: PTH106 - see finish
         except FileNotFoundError:
             continue
         except OSError:

@@ -124,13 +124,13 @@ class Replacement:
         staged = self.tree.files()
         self._staged = set(staged)
         for name in staged:
-            place, source = self._site.path(name), self.tree.path(name)
+            place, source = self._site.place(name), self.tree.place(name)
             if (standing := _stat(place)) is None:
                 fresh.append((self._rank(name), name))
             elif not stat.S_ISREG(standing.st_mode):
                 raise _in_the_way(name)
-            elif standing.st_size == source.stat().st_size and source.read_bytes() == place.read_bytes():
-                source.unlink()
+            elif standing.st_size == os.stat(source).st_size and _same(source, place):  # noqa: PTH116 - see finishing
+                os.unlink(source)  # noqa: PTH108
                 self.unchanged += 1
             else:
                 changed.append((self._rank(name), name))
@@ -150,7 +150,7 @@ class Replacement:
     def _make_room(self, names: Iterable[str], made: list[Path]) -> None:
         """Make the folders that are needed, telling them in ``made``, and make sure that all may be written."""
         device = self.tree.root.stat().st_dev
-        for folder in sorted({self._site.path(name).parent for name in names}):
+        for folder in map(Path, sorted({os.path.dirname(self._site.place(name)) for name in names})):  # noqa: PTH120
             try:
                 above = [folder, *folder.parents]
                 missing = above[: next(index for index, place in enumerate(above) if place.is_dir())]
@@ -184,13 +184,17 @@ class Replacement:
 
 
 def _move(tree: Tree, name: str) -> Move:
-    found = tree.path(name).stat()
+    found = os.stat(tree.place(name))  # noqa: PTH116 - see finishing
     return Move(name, found.st_size, found.st_mtime_ns)
 
 
-def _stat(place: Path) -> os.stat_result | None:
+def _same(one: str, other: str) -> bool:
+    return Path(one).read_bytes() == Path(other).read_bytes()
+
+
+def _stat(place: str) -> os.stat_result | None:
     try:
-        return place.lstat()
+        return os.lstat(place)
     except (FileNotFoundError, NotADirectoryError):
         return None
 

@@ -102,8 +102,8 @@ class Renewal:
             if aside and few:
                 lists.begin(press, print_here)
             self._print_organizations(press)
-            self._print_own(press)
             self._print_front(press)
+            self._print_own(press)
             self._renew_lists(press, lists.renewed(press, print_here if few else self._print_lists))
         finally:
             lists.close()
