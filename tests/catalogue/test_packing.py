@@ -103,6 +103,9 @@ def test_a_catalogue_that_follows_another_is_in_the_same_order_as_a_new_one() ->
         anew = Catalogue(entries.values(), TODAY)
         assert after.entries == anew.entries
         assert after.alphabetical == anew.alphabetical
+        # The next one follows it, whether anyone asks for a number here or not.
+        unasked = Catalogue(entries.values(), TODAY, former=former)
+        assert unasked.counts == {measure: dict(anew.counted(measure)) for measure in measures}
         assert {measure: after.counted(measure) for measure in measures} == {m: anew.counted(m) for m in measures}
         before = after
 

@@ -157,7 +157,9 @@ class Catalogue:
 
     @property
     def counts(self) -> dict[str, dict[Any, int]]:
-        """Everything that was counted."""
+        """Everything that was counted, here or for the former catalogue: the next one follows it too."""
+        for measure in self._former.counts if self._former else ():
+            self.counted(measure)
         return {measure: dict(found) for measure, found in self._counted.items()}
 
     def freshness(self, entry: Entry) -> Freshness:
