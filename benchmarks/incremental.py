@@ -167,6 +167,8 @@ def _build(options: Run, name: str, content: Path, folder: Path) -> None:
         "PYTHONPATH": os.pathsep.join([str(ROOT / "plugins"), str(ROOT)]),
         "CONECT_LANG": options.lang,
         "XDG_CACHE_HOME": str(folder / "cache"),
+        # As in life, and whatever is said where this is run: Python keeps what it has compiled of the program.
+        "PYTHONDONTWRITEBYTECODE": "",
     }
     # What was written before is on the disk: a change comes hours after the last build, not while that is being saved.
     os.sync()
