@@ -49,6 +49,8 @@ WORDS = [
     *("apă", "ape", "aparat", "carte", "cărți", "cartier", "asociație", "fundație", "de", "pentru", "în", "12", "7"),
 ]
 
+PLAIN = [word for word in WORDS if word not in {"asociație", "fundație", "de", "pentru", "în"}]
+
 
 @cache
 def vocabularies() -> Vocabularies:
@@ -60,6 +62,20 @@ def vocabularies() -> Vocabularies:
 def lexicon() -> Lexicon:
     """The lexicon made from them."""
     return Lexicon.of(vocabularies())
+
+
+def typed(chance: random.Random) -> str:
+    """What somebody may type: words, beginnings, words with a wrong letter, abbreviations, nothing."""
+    if chance.random() < 0.15:
+        return chance.choice(["AEL", "fundații", "xyzw", "copii xyzw", "12", "", "apahida", "fundație copii", "sport "])
+    words = chance.choices([*PLAIN, "cluj"], k=chance.randint(1, 3))
+    last = words[-1]
+    if chance.random() < 0.3 and len(last) > 4:
+        words[-1] = last[: chance.randint(3, len(last) - 1)]
+    elif chance.random() < 0.3 and len(last) > 5:
+        at = chance.randrange(2, len(last))
+        words[-1] = last[:at] + chance.choice("xqz") + last[at + 1 :]
+    return " ".join(words)
 
 
 def record(id: str, county: str | None = "CJ", **values: Any) -> Record:

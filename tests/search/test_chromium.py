@@ -17,8 +17,8 @@ from conect.search.fields import BOOSTS, NAMES
 from conect.search.layout import Layout
 from tests.search.conftest import Searches
 from tests.search.samples import (
+    PLAIN,
     TINY,
-    WORDS,
     Files,
     built,
     collection,
@@ -27,10 +27,10 @@ from tests.search.samples import (
     numbered,
     record,
     terms_by_field,
+    typed,
 )
 
 SMALL = Layout.for_size(1)
-PLAIN = [word for word in WORDS if word not in {"asociație", "fundație", "de", "pentru", "în"}]
 PRESENCE = {
     QueryPresence.OPTIONAL: "OPTIONAL",
     QueryPresence.REQUIRED: "REQUIRED",
@@ -145,20 +145,6 @@ def test_lunrs_own_queries_over_shards_and_over_one_whole_index(searches: Search
     assert any(expected)
 
 
-def typed(chance: random.Random) -> str:
-    """What somebody may type: words, beginnings, words with a wrong letter, abbreviations, nothing."""
-    if chance.random() < 0.15:
-        return chance.choice(["AEL", "fundații", "xyzw", "copii xyzw", "12", "", "apahida", "fundație copii", "sport "])
-    words = chance.choices([*PLAIN, "cluj"], k=chance.randint(1, 3))
-    last = words[-1]
-    if chance.random() < 0.3 and len(last) > 4:
-        words[-1] = last[: chance.randint(3, len(last) - 1)]
-    elif chance.random() < 0.3 and len(last) > 5:
-        at = chance.randrange(2, len(last))
-        words[-1] = last[:at] + chance.choice("xqz") + last[at + 1 :]
-    return " ".join(words)
-
-
 def clauses_used(result: Result) -> list[dict[str, Any]]:
     """The clauses by which the engine ranked, as lunr takes them."""
     return [
@@ -222,25 +208,6 @@ def test_what_people_type(searches: Searches, seed: int, layout: Layout) -> None
             same(hits, [match for match in lunrs if match[0] in expected][:7], what)
             exact += 1
     assert exact > 10
-
-
-@pytest.mark.parametrize(("seed", "layout"), [(14, TINY), (15, Layout()), (16, SMALL)])
-def test_a_query_fetches_the_same_files(searches: Searches, seed: int, layout: Layout) -> None:
-    """What the browser asks for ahead is used, so that the bytes which the twin counts are those of a visitor."""
-    chance = random.Random(seed)  # noqa: S311 - not for secrets
-    files = built(collection(seed), layout)
-    base = searches.lay(files)
-    for text in [typed(chance) for _ in range(25)]:
-        engine = Engine(Files(files))
-        result = engine.search(text)
-        if result.mode == "everything":
-            continue  # few documents by name: the twin reads the order, the browser the rows that it shows
-        for hit in result.hits:
-            engine.store.row(hit.number)
-        searches.faults.asked.clear()
-        searches.run(SEARCH, {"base": base, "asked": [(text, {})]})
-        asked = [path.partition("/cautare/")[2] for path in searches.faults.asked if "/cautare/" in path]
-        assert sorted(asked) == sorted(path.removeprefix("cautare/") for path in engine.store.fetched), text
 
 
 def test_sorting_pages_and_marks(searches: Searches) -> None:

@@ -180,7 +180,7 @@ def test_what_all_pages_depend_on_gives_a_whole_build(
         file.write_text(file.read_text("utf-8") + "<!-- other -->", "utf-8")
     elif what == "state":
         state = tmp_path / ".out.state"
-        state.write_bytes(state.read_bytes()[:-3000])
+        state.write_bytes(state.read_bytes().rstrip(b"\0")[:-500])  # what stands behind is room that is not used
         world.records["org-1"]["name"] = "Asociația Cea Nouă"
         world.write()
     else:

@@ -15,8 +15,8 @@ from conect.building.aside import Aside
 from conect.building.tree import Tree
 from conect.catalogue.entry import Entry
 from conect.site import addresses
-from conect.site.list_pages import Rows
 from conect.site.press import Press
+from conect.site.printed_rows import PrintedRows
 from conect.site.standing import Place, Standing
 from tests.site.small_world import World, publish
 from tests.site.test_renewal import differences, settings
@@ -31,13 +31,13 @@ EDUCATION = "judete/cluj/educatie/index.html"
 def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names in the rows that are made, in any language."""
     names: list[str] = []
-    of = Rows.of
+    of = PrintedRows.of
 
-    def told(self: Rows, entry: Entry) -> Markup:
+    def told(self: PrintedRows, entry: Entry) -> Markup:
         names.append(entry.name)
         return of(self, entry)
 
-    monkeypatch.setattr(Rows, "of", told)
+    monkeypatch.setattr(PrintedRows, "of", told)
     return names
 
 
