@@ -29,14 +29,22 @@ EDUCATION = "judete/cluj/educatie/index.html"
 
 @pytest.fixture
 def printed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names in the rows that are made, in any language."""
+    """The names in the rows of lists that are made, in any language."""
     names: list[str] = []
-    of = PrintedRows.of
+    lists: list[PrintedRows] = []
+    init, of = PrintedRows.__init__, PrintedRows.of
+
+    def made(self: PrintedRows, press: Press, lang: str, macro: str) -> None:
+        init(self, press, lang, macro)
+        if macro == "row":
+            lists.append(self)
 
     def told(self: PrintedRows, entry: Entry) -> Markup:
-        names.append(entry.name)
+        if self in lists:
+            names.append(entry.name)
         return of(self, entry)
 
+    monkeypatch.setattr(PrintedRows, "__init__", made)
     monkeypatch.setattr(PrintedRows, "of", told)
     return names
 
