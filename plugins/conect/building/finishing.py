@@ -27,7 +27,7 @@ def finish(journal: Journal, path: Path, staged: Tree, site: Tree) -> None:
             place = site.place(step.name)
             if isinstance(step, Removal):
                 with suppress(FileNotFoundError):
-                    os.unlink(place)  # noqa: PTH108
+                    os.unlink(place)  # noqa: PTH108 - see above
                 _prune(step.name, site)
             elif _is(source := staged.place(step.name), step):
                 _put(source, place)

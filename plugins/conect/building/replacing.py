@@ -130,7 +130,7 @@ class Replacement:
             elif not stat.S_ISREG(standing.st_mode):
                 raise _in_the_way(name)
             elif standing.st_size == os.stat(source).st_size and _same(source, place):  # noqa: PTH116 - see finishing
-                os.unlink(source)  # noqa: PTH108
+                os.unlink(source)  # noqa: PTH108 - see finishing
                 self.unchanged += 1
             else:
                 changed.append((self._rank(name), name))
@@ -150,7 +150,8 @@ class Replacement:
     def _make_room(self, names: Iterable[str], made: list[Path]) -> None:
         """Make the folders that are needed, telling them in ``made``, and make sure that all may be written."""
         device = self.tree.root.stat().st_dev
-        for folder in map(Path, sorted({os.path.dirname(self._site.place(name)) for name in names})):  # noqa: PTH120
+        folders = {os.path.dirname(self._site.place(name)) for name in names}  # noqa: PTH120 - see finishing
+        for folder in map(Path, sorted(folders)):
             try:
                 above = [folder, *folder.parents]
                 missing = above[: next(index for index, place in enumerate(above) if place.is_dir())]

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import metadata
-from itertools import compress
 from operator import itemgetter
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -94,17 +93,18 @@ def _rows() -> tuple[_Cells, ...]:
 def _county_codes() -> dict[str, str]:
     """Return the codes of the counties by their numbers in the table."""
     codes = {item.siruta: item.code for item in COUNTIES}
-    kinds = map(itemgetter(_Row._fields.index("kind")), _rows())
-    counties = compress(_rows(), map(_COUNTY_TYPE.__eq__, kinds))
-    return {row.county: codes[row.siruta] for row in map(_Row._make, counties)}
+    kind = _Row._fields.index("kind")
+    counties = [_Row._make(cells) for cells in _rows() if cells[kind] == _COUNTY_TYPE]
+    return {row.county: codes[row.siruta] for row in counties}
 
 
 @cache
 def _rows_in_counties() -> dict[str, list[_Cells]]:
     codes = _county_codes()
     found: dict[str, list[_Cells]] = {code: [] for code in codes.values()}
-    for number, row in zip(map(itemgetter(_Row._fields.index("county")), _rows()), _rows(), strict=True):
-        found[codes[number]].append(row)
+    county = _Row._fields.index("county")
+    for cells in _rows():
+        found[codes[cells[county]]].append(cells)
     return found
 
 

@@ -50,7 +50,8 @@ class ChangedLists:
     def __init__(self, difference: Difference, memory: Memory, site: Tree) -> None:
         self._difference = difference
         self._site = site
-        # Asked for now: a copy of this process must not read the state.
+        # Asked for now: a copy of this process must not read the state, and has all of this when it is made.
+        self._book = difference.book
         self._places = memory.places()
         self._former = memory.list_looks()
         self._aside: Aside | None = None
@@ -120,11 +121,11 @@ class ChangedLists:
             [side[id] for id in difference.altered if id in side] for side in (difference.before, difference.after)
         ]
         shown = ([entry for entry in side if difference.site.demo or not entry.demo] for side in found)
-        return difference.book.pages_of_lists(Seen.of(*shown))
+        return self._book.pages_of_lists(Seen.of(*shown))
 
     @cached_property
     def _looks(self) -> dict[str, list[bytes]]:
         """What all pages of all lists look like now."""
         seen = list_looks(self._seen)
-        paths = (each.path for each in self._difference.book.lists.plans())
+        paths = (each.path for each in self._book.lists.plans())
         return {path: seen.get(path) or self._former[path] for path in paths}

@@ -90,15 +90,11 @@ def pages(entries: Sequence[Entry], size: int, beginnings: Set[str]) -> list[Seq
 
 def print_lists(press: Press, batch: Sequence[ListPage]) -> PrintedLists:
     """Print pages of lists in every language (one in two languages is one page)."""
-    return _print_all(press, batch, Standing(press.tree, {}))
+    return print_around(press, batch, Standing(press.tree, {}))
 
 
 def print_around(press: Press, pages: Sequence[ListPage], standing: Standing) -> PrintedLists:
-    """Print pages of lists whose rows stand in the site, where that is certain, and are not made again."""
-    return _print_all(press, pages, standing)
-
-
-def _print_all(press: Press, pages: Sequence[ListPage], standing: Standing) -> PrintedLists:
+    """Print pages of lists in every language. Rows that certainly stand in the site are not made again."""
     refine: dict[tuple[str, str, bool], Refine] = {}
     rows = {lang: PrintedRows(press, lang, "row") for lang in press.site.languages}
     places: dict[str, Place] = {}

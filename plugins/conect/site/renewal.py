@@ -97,8 +97,6 @@ class Renewal:
             self._crew.warm("conect.site.list_pages", "conect.site.organization")
         lists = ChangedLists(self.difference, self.memory, self._site)
         try:
-            # Read before the copy is made, which has it then too.
-            self.difference.book.catalogue  # noqa: B018 - read here
             if aside and few:
                 lists.begin(press, print_here)
             self._print_organizations(press)
