@@ -220,8 +220,8 @@ def _countries() -> dict[str, Term]:
     """Return the ISO 3166-1 alpha-2 countries with CLDR's names (Babel)."""
     from babel import localedata
 
-    # What a language inherits names no country, and is most of what there is to read.
-    ro, en = (localedata.load(lang, merge_inherited=False)["territories"] for lang in ("ro", "en"))
+    # Babel keeps what it loaded: a language read without what it inherits would format no number afterwards.
+    ro, en = (localedata.load(lang)["territories"] for lang in ("ro", "en"))
     # CLDR also names codes that ISO 3166-1 only reserves (EU, UN, XA …): they are no countries.
     reserved = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
     codes = sorted(c for c in map(str, en) if len(c) == 2 and c.isalpha() and c not in reserved)
