@@ -3,6 +3,7 @@ import { RomanianStemmer } from "../vendor/stemmer.js";
 
 const MAX_TOKEN = 40;
 const LATIN = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", ı: "i" };
+const PLAIN = /^[\x20-\x7e]*$/;
 const LATIN_LETTERS = /[ßæœøđðþłı]/g;
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 const INITIALS = /(?<![a-z0-9])(?:[a-z]\.)+[a-z](?![a-z0-9])/g;
@@ -10,9 +11,9 @@ const INITIALS = /(?<![a-z0-9])(?:[a-z]\.)+[a-z](?![a-z0-9])/g;
 export const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
 
 export function tokens(text) {
-  const folded = fold(text.replace(INVISIBLE, ""))
-    .replace(LATIN_LETTERS, (letter) => LATIN[letter])
-    .replace(INITIALS, (initials) => initials.replaceAll(".", ""));
+  // Most words are plain, and thousands are split before the first results are there.
+  let folded = PLAIN.test(text) ? text.toLowerCase() : fold(text.replace(INVISIBLE, "")).replace(LATIN_LETTERS, (letter) => LATIN[letter]);
+  if (folded.includes(".")) folded = folded.replace(INITIALS, (initials) => initials.replaceAll(".", ""));
   return (folded.match(/[a-z0-9]+/g) ?? []).map((token) => token.slice(0, MAX_TOKEN));
 }
 

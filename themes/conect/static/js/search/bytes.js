@@ -1,15 +1,30 @@
 // Bytes of the index: varints and columns. The twin of plugins/conect/search/encoding.py.
 const decoder = new TextDecoder();
+const SHORT = "a file of the index ends too early";
 
 export class Reader {
-  constructor(data) {
+  constructor(data, at = 0) {
     this.data = data;
-    this.at = 0;
+    this.at = at;
+  }
+
+  /** A reader of what follows so many varints. */
+  from(varints) {
+    const reader = new Reader(this.data, this.at);
+    reader.skip(varints);
+    return reader;
+  }
+
+  skip(varints) {
+    for (let left = varints; left; this.at += 1) {
+      if (this.at >= this.data.length) throw new RangeError(SHORT);
+      if (this.data[this.at] < 128) left -= 1;
+    }
   }
 
   bytes(length) {
     const end = this.at + length;
-    if (end > this.data.length) throw new RangeError("a file of the index ends too early");
+    if (end > this.data.length) throw new RangeError(SHORT);
     const found = this.data.subarray(this.at, end);
     this.at = end;
     return found;
@@ -22,7 +37,7 @@ export class Reader {
   varint() {
     let value = 0;
     for (let scale = 1; ; scale *= 128) {
-      if (this.at >= this.data.length) throw new RangeError("a file of the index ends too early");
+      if (this.at >= this.data.length) throw new RangeError(SHORT);
       const byte = this.data[this.at++];
       value += (byte & 127) * scale;
       if (byte < 128) return value;

@@ -63,10 +63,9 @@ export async function exact(store, clauses, numbers) {
 }
 
 /** An alternative that has its best documents alone where it is a huge term. */
-export const bestAlone = ({ entry, ...rest }) => ({
-  ...rest,
-  entry: entry.huge ? { ...entry, huge: null, list: entry.huge.best.hash } : entry,
-});
+export const bestAlone = ({ entry, ...rest }) => ({ ...rest, entry: entry.huge ? alone(entry) : entry });
+
+const alone = ({ name, documents, frequency, huge }) => ({ name, documents, frequency, list: huge.best.hash });
 
 export class Gatherer {
   /** `ranges`: the numbers that may count at all, [[start, end), …]; null for all. */

@@ -10,6 +10,7 @@ const EPSILON = 1e-7;
 export const STAGE = 10;
 export const MARGIN = 14;
 const CLOSE = 0.95;
+const SPARSE = 32;
 
 export const idf = (frequency, documents) => Math.log(1 + Math.abs((documents - frequency + 0.5) / (frequency + 0.5)));
 const rounded = (value) => Math.round(value * 1000) / 1000;
@@ -223,9 +224,27 @@ function reached(scores, most) {
 
 /** Call `use(place, other place)` for each number that two rising lists share. */
 function both(some, others, use) {
+  if (SPARSE * others.length < some.length) {
+    // The best of a huge term among half of all documents: these few are looked up.
+    for (let at = 0, place = 0; place < others.length; place += 1) {
+      at = firstFrom(some, others[place], at);
+      if (some[at] === others[place]) use(at, place);
+    }
+    return;
+  }
   for (let at = 0, place = 0; at < some.length && place < others.length; ) {
     if (others[place] < some[at]) place += 1;
     else if (others[place] > some[at]) at += 1;
     else use(at++, place++);
   }
+}
+
+/** The place, from `low` on, of the first number of a rising list that is at least `number`. */
+function firstFrom(list, number, low) {
+  for (let high = list.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (list[middle] < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

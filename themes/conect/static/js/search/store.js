@@ -1,7 +1,7 @@
 // Fetches the files of the index, each once, and keeps what was read from them.
 import { Lexicon } from "./analysis.js";
 import { fnv, hex, parseJson, Reader } from "./bytes.js";
-import { joinPostings, readForward, readPostings, Shard } from "./terms.js";
+import { Forward, joinPostings, readPostings, Shard } from "./terms.js";
 
 const FORMAT = 3;
 const TIME_LIMIT = 15000;
@@ -128,7 +128,7 @@ class Near {
   }
 
   get terms() {
-    this.read ??= this.left.length ? readForward(this.left, this.base) : new Map();
+    this.read ??= this.left.length ? new Forward(this.left, this.base) : null;
     return this.read;
   }
 }
@@ -234,6 +234,6 @@ export class Store {
     const files = new Set(Array.from(numbers, (number) => number >> this.root.layout.row_bits));
     // Each is read when it comes, while others are on their way.
     const terms = await Promise.all(Array.from(files, async (file) => (await this.near(file)).terms));
-    return (place) => joinPostings(terms.flatMap((each) => each.get(place) ?? []));
+    return (place) => joinPostings(terms.filter(Boolean).map((each) => each.get(place)));
   }
 }

@@ -2,8 +2,17 @@
 import { bitCount, hex, Reader } from "./bytes.js";
 
 const LONG = 6;
-const EIGHT = [0, 1, 2, 3, 4, 5, 6, 7];
 const EMPTY = new Uint8Array(3);
+const [INLINE, LISTED, HUGE] = [0, 1, 2];
+
+const lowest = (bits) => 31 - Math.clz32(bits & -bits);
+
+/** How many bits of some bytes are set. */
+function bitsIn(bytes) {
+  let count = 0;
+  for (let at = 0; at < bytes.length; at += 1) count += bitCount(bytes[at]);
+  return count;
+}
 
 /** The documents of a term, rising; for each a mask of fields, and for each of these a frequency and a length. */
 export class Postings {
@@ -56,8 +65,7 @@ export const joinPostings = (parts) =>
 
 function readColumns(reader, numbers) {
   const masks = reader.bytes(numbers.length);
-  let entries = 0;
-  for (const mask of masks) entries += bitCount(mask);
+  const entries = bitsIn(masks);
   const frequencies = reader.sized().varints(entries);
   return new Postings(numbers, masks, frequencies, reader.varints(entries));
 }
@@ -73,29 +81,63 @@ export function readSet(data, count) {
   const numbers = new Uint32Array(count);
   let at = 0;
   for (let place = 1; place < data.length; place += 1) {
-    for (let bits = data[place]; bits; bits &= bits - 1) numbers[at++] = 8 * (place - 1) + 31 - Math.clz32(bits & -bits);
+    for (let bits = data[place]; bits; bits &= bits - 1) numbers[at++] = 8 * (place - 1) + lowest(bits);
   }
   return numbers;
 }
 
-/** Huge terms of a few neighbouring numbers from `base` on: place of a term → its postings there. */
-export function readForward(data, base) {
-  const reader = new Reader(data);
-  const places = reader.gaps(reader.varint());
-  const documents = Array.from(reader.bytes(places.length), (bits) => EIGHT.filter((at) => bits & (1 << at)));
-  const all = documents.flat();
-  const masks = reader.bytes(all.length);
-  const frequencies = reader.varints(masks.reduce((sum, mask) => sum + bitCount(mask), 0));
-  const fields = new Uint8Array(8);
-  all.forEach((at, place) => { fields[at] |= masks[place]; });
-  const lengths = Array.from(fields, (mask) => EIGHT.map((field) => (mask & (1 << field) ? reader.varint() : 0)));
-  const ofEach = all.flatMap((at, place) => lengths[at].filter((_, field) => masks[place] & (1 << field)));
-  const whole = new Postings(Uint32Array.from(all, (at) => base + at), masks, frequencies, Uint32Array.from(ofEach));
-  let start = 0;
-  return new Map(documents.map((some, at) => [places[at], whole.slice(start, (start += some.length))]));
+/** Huge terms of a few neighbouring numbers from `base` on; the postings of one are read when it is asked for. */
+export class Forward {
+  constructor(data, base) {
+    const reader = new Reader(data);
+    this.base = base;
+    this.places = reader.gaps(reader.varint());
+    this.documents = reader.bytes(this.places.length);
+    this.masks = reader.bytes(bitsIn(this.documents));
+    this.frequencies = new Reader(data, reader.at);
+    reader.skip(bitsIn(this.masks));
+    const fields = new Uint8Array(8);
+    for (let term = 0, at = 0; term < this.documents.length; term += 1) {
+      for (let bits = this.documents[term]; bits; bits &= bits - 1) fields[lowest(bits)] |= this.masks[at++];
+    }
+    // A document's field is as long for each of its terms.
+    this.lengths = new Uint32Array(64);
+    for (let document = 0; document < 8; document += 1) {
+      for (let bits = fields[document]; bits; bits &= bits - 1) this.lengths[8 * document + lowest(bits)] = reader.varint();
+    }
+  }
+
+  /** The postings of the huge term of a place; none where it stands in none of these documents. */
+  get(place) {
+    const term = this.places.indexOf(place);
+    if (term < 0) return joinPostings([]);
+    const start = bitsIn(this.documents.subarray(0, term));
+    const masks = this.masks.subarray(start, start + bitCount(this.documents[term]));
+    const frequencies = this.frequencies.from(bitsIn(this.masks.subarray(0, start))).varints(bitsIn(masks));
+    const numbers = new Uint32Array(masks.length);
+    const lengths = new Uint32Array(frequencies.length);
+    for (let bits = this.documents[term], at = 0, entry = 0; bits; bits &= bits - 1, at += 1) {
+      const document = lowest(bits);
+      numbers[at] = this.base + document;
+      for (let mask = masks[at]; mask; mask &= mask - 1) lengths[entry++] = this.lengths[8 * document + lowest(mask)];
+    }
+    return new Postings(numbers, masks, frequencies, lengths);
+  }
 }
 
-const readPart = (reader) => ({ hash: hex(reader.bytes(LONG)), size: 0 });
+/** A file that a huge term tells of: its hash, of which few are asked for, and its size. */
+class Part {
+  constructor(bytes) {
+    this.bytes = bytes;
+    this.size = 0;
+  }
+
+  get hash() {
+    return hex(this.bytes);
+  }
+}
+
+const readPart = (reader) => new Part(reader.bytes(LONG));
 
 function readHuge(reader) {
   const [active, place] = reader.varints(2);
@@ -113,50 +155,126 @@ function readHuge(reader) {
   return { active, place, set, levels, best, least, means, span, blocks };
 }
 
-/** The terms of one file. An entry: name, documents, frequency, and postings, or the hash of a list, or a huge term. */
+/** A term of a file: name, documents, frequency, and postings, or the hash of a list, or what is told of a huge one. */
+class Entry {
+  constructor(shard, place, name) {
+    Object.assign(this, { shard, place, name });
+    this.documents = shard.documents[place];
+    this.frequency = this.documents + shard.others[place];
+  }
+
+  get postings() {
+    return (this.read ??= this.shard.inline(this.place)) || null;
+  }
+
+  get list() {
+    return this.shard.list(this.place);
+  }
+
+  get huge() {
+    return (this.told ??= this.shard.huge(this.place)) || null;
+  }
+}
+
+/** The terms of one file. There are hundreds in it: what stands there of one is read when it is asked for. */
 export class Shard {
-  constructor(data, layout) {
+  constructor(data, { inline, listed }) {
     const reader = new Reader(data);
     const count = reader.varint();
-    const shared = reader.bytes(count);
-    const more = reader.bytes(count);
-    const endings = reader.text(more.reduce((sum, length) => sum + length, 0));
-    let name = "";
-    this.entries = [];
-    for (let at = 0, from = 0; at < count; at += 1) {
-      name = name.slice(0, shared[at]) + endings.slice(from, from + more[at]);
-      from += more[at];
-      this.entries.push({ name, documents: 0, frequency: 0, postings: null, list: null, huge: null });
+    this.shared = reader.bytes(count);
+    this.more = reader.bytes(count);
+    let letters = 0;
+    for (let at = 0; at < count; at += 1) letters += this.more[at];
+    this.endings = reader.text(letters);
+    this.documents = reader.varints(count);
+    this.others = reader.varints(count);
+    // Where each term stands among those of its kind: the first of its documents, or how many are before it.
+    this.kinds = new Uint8Array(count);
+    this.starts = new Uint32Array(count);
+    const ends = [0, 0, 0];
+    for (let at = 0; at < count; at += 1) {
+      const documents = this.documents[at];
+      const kind = documents <= inline ? INLINE : documents <= listed ? LISTED : HUGE;
+      this.kinds[at] = kind;
+      this.starts[at] = ends[kind];
+      ends[kind] += kind === INLINE ? documents : 1;
     }
-    for (const entry of this.entries) entry.documents = reader.varint();
-    for (const entry of this.entries) entry.frequency = entry.documents + reader.varint();
-    const whole = this.entries.filter((entry) => entry.documents <= layout.inline);
-    const numbers = new Uint32Array(whole.reduce((sum, entry) => sum + entry.documents, 0));
-    const gaps = reader.sized();
-    let at = 0;
-    for (const { documents } of whole) {
-      gaps.gaps(documents, numbers, at);
-      at += documents;
+    this.gaps = reader.sized();
+    this.masks = reader.bytes(ends[INLINE]);
+    this.frequencies = reader.sized();
+    this.lengths = new Reader(data, reader.at);
+    reader.skip(bitsIn(this.masks));
+    this.lists = reader.bytes(LONG * ends[LISTED]);
+    this.left = new Reader(data, reader.at);
+    this.made = new Map();
+  }
+
+  /** All names, rising. */
+  get names() {
+    if (!this.ofNames) {
+      this.ofNames = [];
+      for (let at = 0, from = 0, name = ""; at < this.more.length; at += 1) {
+        name = name.slice(0, this.shared[at]) + this.endings.slice(from, (from += this.more[at]));
+        this.ofNames.push(name);
+      }
     }
-    const columns = readColumns(reader, numbers);
-    at = 0;
-    for (const entry of whole) {
-      entry.postings = columns.slice(at, at + entry.documents);
-      at += entry.documents;
+    return this.ofNames;
+  }
+
+  /** The place of a term, -1 where it is not here. Names are told by how they differ from the ones before. */
+  find(term) {
+    for (let at = 0, from = 0, same = 0; at < this.more.length; from += this.more[at], at += 1) {
+      // Where the name before differs from the term, this one does too unless it parts from that one there or before.
+      if (this.shared[at] > same) continue;
+      same = this.shared[at];
+      let letter = 0;
+      while (letter < this.more[at] && this.endings.charCodeAt(from + letter) === term.charCodeAt(same)) {
+        letter += 1;
+        same += 1;
+      }
+      if (letter === this.more[at] && same === term.length) return at;
     }
-    for (const entry of this.entries) {
-      if (entry.documents > layout.inline && entry.documents <= layout.listed) entry.list = hex(reader.bytes(LONG));
-    }
-    for (const entry of this.entries) if (entry.documents > layout.listed) entry.huge = readHuge(reader);
-    this.byName = new Map(this.entries.map((entry) => [entry.name, entry]));
+    return -1;
   }
 
   entry(term) {
-    return this.byName.get(term) ?? null;
+    const place = this.find(term);
+    return place < 0 ? null : this.at(place, term);
   }
 
   beginning(prefix) {
-    return this.entries.filter((entry) => entry.name.startsWith(prefix));
+    const found = [];
+    this.names.forEach((name, place) => { if (name.startsWith(prefix)) found.push(this.at(place, name)); });
+    return found;
+  }
+
+  at(place, name) {
+    let found = this.made.get(place);
+    if (!found) this.made.set(place, (found = new Entry(this, place, name)));
+    return found;
+  }
+
+  /** The postings of the term at a place, where they stand here. */
+  inline(place) {
+    if (this.kinds[place] !== INLINE) return false;
+    const start = this.starts[place];
+    const masks = this.masks.subarray(start, start + this.documents[place]);
+    const before = bitsIn(this.masks.subarray(0, start));
+    const entries = bitsIn(masks);
+    const numbers = this.gaps.from(start).gaps(masks.length);
+    return new Postings(numbers, masks, this.frequencies.from(before).varints(entries), this.lengths.from(before).varints(entries));
+  }
+
+  list(place) {
+    const start = LONG * this.starts[place];
+    return this.kinds[place] === LISTED ? hex(this.lists.subarray(start, start + LONG)) : null;
+  }
+
+  huge(place) {
+    if (this.kinds[place] !== HUGE) return false;
+    const reader = this.left.from(0);
+    for (let before = this.starts[place]; before; before -= 1) readHuge(reader);
+    return readHuge(reader);
   }
 }
 
