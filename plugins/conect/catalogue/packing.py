@@ -37,9 +37,12 @@ def work_out(entry: Entry) -> Entry:
     return entry._replace(skeleton=skeleton(entry.name), letter=letter(entry.name), digest=digest(entry))
 
 
+_UNMARKED = ((),)
+
+
 def pack(entry: Entry) -> Packed:
     """Return the entry as a plain tuple."""
-    return (*entry[:-1], ())
+    return entry[:-1] + _UNMARKED
 
 
 unpack: Callable[[Packed], Entry] = partial(tuple.__new__, Entry)

@@ -10,8 +10,9 @@ import json
 import sys
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from conect.records.vocabularies import Vocabularies
@@ -82,16 +83,19 @@ class Column(NamedTuple):
     def ranked(self) -> tuple[list[tuple[str, ...]], bytes | list[int]]:
         """Return the sets that occur, the most frequent first, and for each document the place of its among these.
 
-        As bytes where all of these are less than 256, which is quicker.
+        As bytes where there are no more than 256 sets, which is quicker.
         """
-        counts = Counter(self.values)
+        low = self.values.tobytes()[sys.byteorder == "big" :: 2]
+        if few := len(self.sets) <= 256:
+            counts = {place: count for place in range(len(self.sets)) if (count := low.count(place))}
+        else:
+            counts = Counter(self.values)
         order = sorted(counts, key=lambda place: (-counts[place], self.sets[place]))
         ranks = {place: rank for rank, place in enumerate(order)}
         sets = [self.sets[place] for place in order]
-        if max(counts, default=0) > 255:
-            return sets, list(map(ranks.__getitem__, self.values))
-        low = self.values.tobytes()[sys.byteorder == "big" :: 2]
-        return sets, low.translate(bytes(ranks.get(place, 0) for place in range(256)))
+        if few:
+            return sets, low.translate(bytes(ranks.get(place, 0) for place in range(256)))
+        return sets, list(map(ranks.__getitem__, self.values))
 
     def encode(self) -> bytes:
         """Return it as a state keeps it."""
@@ -135,11 +139,13 @@ def encode_columns(columns: Sequence[Column | None], today: date) -> Iterator[by
     ranked = [each.ranked() if each else ([], b"") for each in aged]
     _, keys = ranked[_KEY_PLACE]
     order = sorted(range(len(keys)), key=keys.__getitem__)
+    # One call for all documents; for a single one it would return no tuple.
+    pick: Callable[[Any], Iterable[int]] = itemgetter(*order) if len(order) > 1 else list
     for place, ((sets, values), column) in enumerate(zip(ranked, aged, strict=True)):
         if column is None:
             yield b""
         else:
-            grouped = values if place == _KEY_PLACE else map(values.__getitem__, order)
+            grouped = values if place == _KEY_PLACE else pick(values)
             yield _encoded(sets, bytes(grouped) if len(sets) <= 256 else list(grouped))
 
 
