@@ -11,7 +11,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from benchmarks.generator import ROOT
 from conect.building.executor import Crew
@@ -21,7 +21,7 @@ from conect.catalogue.entry import Entry
 from conect.catalogue.facets import Facets
 from conect.catalogue.files import list_records
 from conect.catalogue.loading import Packed, load
-from conect.catalogue.relations import Kin, Relations
+from conect.catalogue.relations import Relations
 from conect.records.vocabularies import load_vocabularies
 from conect.site import addresses
 from conect.site.front import Front
@@ -29,19 +29,12 @@ from conect.site.list_batches import ListBatch
 from conect.site.list_batches import batches as list_batches
 from conect.site.list_pages import ListPage, first_ones, pages_of, print_lists
 from conect.site.lists import Lists
-from conect.site.organization import context
+from conect.site.organization import Batch, context
 from conect.site.press import Press
 from conect.site.printed_rows import PrintedRows
 from conect.site.settings import SiteSettings
 from conect.site.sitemap import write_sitemap
 from conect.site.statistics import print_statistics
-
-
-class Batch(NamedTuple):
-    """Records to print, each with its entry and the records that it belongs together with."""
-
-    packed: Packed
-    members: Sequence[tuple[Entry, Kin]]
 
 
 def build(content: Path, output: Path) -> None:
@@ -95,10 +88,14 @@ def _organizations(
 
 def _print_organizations(press: Press, batch: Batch) -> int:
     shown = {lang: PrintedRows(press, lang, "kin") for lang in press.site.languages}
-    for record, (entry, kin) in zip(batch.packed.unpack(), batch.members, strict=True):
-        for lang in press.site.languages:
-            press.page("organization.html", lang, context(press, lang, record, entry, kin, None, shown[lang]))
-    return len(batch.members)
+    printed = 0
+    for record, member in zip(batch.packed.unpack(), batch.members, strict=True):
+        if member is not None:
+            entry, kin = member
+            for lang in press.site.languages:
+                press.page("organization.html", lang, context(press, lang, record, entry, kin, None, shown[lang]))
+            printed += 1
+    return printed
 
 
 def _lists(tree: Tree, pages: Iterable[ListPage]) -> Iterator[ListBatch]:
