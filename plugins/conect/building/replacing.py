@@ -14,7 +14,6 @@ import stat
 import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 
 from conect.building.errors import NotInPlaceError
@@ -117,7 +116,6 @@ class Replacement:
                 path.unlink(missing_ok=True)
             raise
         finish(journal, path, self.tree, self._site)
-        _drop_emptied(self.tree, self._staged)
 
     def _moves(self) -> list[Move]:
         """Return what has to be moved, in order; what changes nothing leaves the staged tree."""
@@ -184,17 +182,6 @@ class Replacement:
                 list(threads.map(sync, places))
         except OSError as error:
             raise cannot_write(self.tree.root, error) from None
-
-
-def _drop_emptied(tree: Tree, names: Iterable[str]) -> None:
-    """Remove the folders out of which files were moved: who does not know them takes four times as long."""
-    folders: set[str] = set()
-    for name in names:
-        while (name := name.rpartition("/")[0]) and name not in folders:
-            folders.add(name)
-    for folder in sorted(folders, reverse=True):
-        with suppress(OSError):
-            os.rmdir(tree.place(folder))  # noqa: PTH106 - see finishing
 
 
 def _move(tree: Tree, name: str) -> Move:

@@ -37,12 +37,9 @@ def work_out(entry: Entry) -> Entry:
     return entry._replace(skeleton=skeleton(entry.name), letter=letter(entry.name), digest=digest(entry))
 
 
-_UNMARKED = ((),)
-
-
 def pack(entry: Entry) -> Packed:
     """Return the entry as a plain tuple."""
-    return entry[:-1] + _UNMARKED
+    return (*entry[:-1], ())
 
 
 unpack: Callable[[Packed], Entry] = partial(tuple.__new__, Entry)

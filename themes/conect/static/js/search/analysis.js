@@ -11,8 +11,9 @@ const INITIALS = /(?<![a-z0-9])(?:[a-z]\.)+[a-z](?![a-z0-9])/g;
 export const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
 
 export function tokens(text) {
-  // Most words are plain, and thousands are split before the first results are there.
-  let folded = PLAIN.test(text) ? text.toLowerCase() : fold(text.replace(INVISIBLE, "")).replace(LATIN_LETTERS, (letter) => LATIN[letter]);
+  // Most words are plain ASCII, and hundreds are split before the first results are there.
+  let folded = text.toLowerCase();
+  if (!PLAIN.test(text)) folded = fold(text.replace(INVISIBLE, "")).replace(LATIN_LETTERS, (letter) => LATIN[letter]);
   if (folded.includes(".")) folded = folded.replace(INITIALS, (initials) => initials.replaceAll(".", ""));
   return (folded.match(/[a-z0-9]+/g) ?? []).map((token) => token.slice(0, MAX_TOKEN));
 }

@@ -1,6 +1,6 @@
 // Bytes of the index: varints and columns. The twin of plugins/conect/search/encoding.py.
 const decoder = new TextDecoder();
-const SHORT = "a file of the index ends too early";
+const TOO_SHORT = "a file of the index ends too early";
 
 export class Reader {
   constructor(data, at = 0) {
@@ -15,16 +15,17 @@ export class Reader {
     return reader;
   }
 
+  /** Go on behind so many varints. */
   skip(varints) {
     for (let left = varints; left; this.at += 1) {
-      if (this.at >= this.data.length) throw new RangeError(SHORT);
+      if (this.at >= this.data.length) throw new RangeError(TOO_SHORT);
       if (this.data[this.at] < 128) left -= 1;
     }
   }
 
   bytes(length) {
     const end = this.at + length;
-    if (end > this.data.length) throw new RangeError(SHORT);
+    if (end > this.data.length) throw new RangeError(TOO_SHORT);
     const found = this.data.subarray(this.at, end);
     this.at = end;
     return found;
@@ -37,7 +38,7 @@ export class Reader {
   varint() {
     let value = 0;
     for (let scale = 1; ; scale *= 128) {
-      if (this.at >= this.data.length) throw new RangeError(SHORT);
+      if (this.at >= this.data.length) throw new RangeError(TOO_SHORT);
       const byte = this.data[this.at++];
       value += (byte & 127) * scale;
       if (byte < 128) return value;
@@ -51,13 +52,14 @@ export class Reader {
   }
 
   /** Rising numbers, written as differences. */
-  gaps(count, into = new Uint32Array(count), start = 0) {
+  gaps(count) {
+    const numbers = new Uint32Array(count);
     let number = 0;
     for (let at = 0; at < count; at += 1) {
       number += this.varint();
-      into[start + at] = number;
+      numbers[at] = number;
     }
-    return into;
+    return numbers;
   }
 
   sized() {

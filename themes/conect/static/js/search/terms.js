@@ -31,18 +31,6 @@ export class Postings {
     }
     return this.ofStarts;
   }
-
-  slice(start, end) {
-    const { starts } = this;
-    const low = start < starts.length ? starts[start] : this.lengths.length;
-    const high = end < starts.length ? starts[end] : this.lengths.length;
-    return new Postings(
-      this.numbers.subarray(start, end),
-      this.masks.subarray(start, end),
-      this.frequencies.subarray(low, high),
-      this.lengths.subarray(low, high),
-    );
-  }
 }
 
 const joined = (Kind, parts) => {
