@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from conect.search.fields import FACETS
@@ -158,6 +159,22 @@ def test_on_a_phone_filters_are_a_disclosure_that_leads_to_the_results(desk: Des
     expect(county).to_be_hidden()
     expect(results(page)).to_be_focused()
     expect(page.locator(".filters-all > summary")).to_contain_text("1 ales")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_page_of_results_moves_when_its_end_comes_into_sight(desk: Desk, width: int) -> None:
+    page = desk.open("?q=biblioteca", width=width, height=200)
+    expect(total(page)).to_have_text("50 de organizații")
+    page.evaluate("() => { for (const group of document.querySelectorAll('.filters details')) group.open = true; }")
+    height = page.evaluate("document.documentElement.scrollHeight")
+    # What is laid out only near the window gets the height that it will have there.
+    page.evaluate(
+        """() => {
+          for (const list of document.querySelectorAll('.options')) list.classList.add('options-whole');
+          document.querySelector('.main').classList.add('main-whole');
+        }"""
+    )
+    assert page.evaluate("document.documentElement.scrollHeight") == height
 
 
 def test_numbers_that_do_not_come_say_so_and_come_again(desk: Desk) -> None:
