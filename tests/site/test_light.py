@@ -76,6 +76,22 @@ def test_what_has_not_changed_is_not_loaded_and_every_commit_is_told(content: Pa
     assert files(site) == files(tmp_path / "anew")
 
 
+def test_a_change_of_one_page_loads_nothing_of_lists_or_of_what_no_record_needs(content: Path, tmp_path: Path) -> None:
+    settings = settings_file(tmp_path, {})
+    record = profile(name="Asociația Alta", cui=cui(1234567))
+    put(content, "cj/alta.yaml", record)
+    built(content, tmp_path / "site", settings)
+    put(content, "cj/alta.yaml", record.replace("voluntari", "mulți voluntari"))
+    said, packages, own = built(content, tmp_path / "site", settings)
+    assert "files changed" in said
+    assert "conect.site.renewal" in own
+    assert {"conect.site.wide_renewal", "conect.site.lists", "conect.site.propose"} & own == set()
+    assert {"pelican", "markdown", "nh3", "rapidfuzz", "stdnum", "phonenumbers", "multiprocessing"} & packages == set()
+
+    put(content, "cj/alta.yaml", profile(name="Asociația Cu Totul Alta", cui=cui(1234567)))
+    assert "conect.site.wide_renewal" in built(content, tmp_path / "site", settings)[2]
+
+
 def test_a_changed_page_or_setting_is_pelicans(content: Path, tmp_path: Path, build: Build) -> None:
     pages = content / "pages"
     pages.mkdir()

@@ -16,7 +16,7 @@ from conect.building.aside import Aside
 from conect.building.marker import Mark
 from conect.catalogue import stamps
 from conect.catalogue.entry import Entry
-from conect.site import addresses, renewal, sitemap, sources
+from conect.site import addresses, sitemap, sources, wide_renewal
 from conect.site.book import Book
 from conect.site.guarding import RecordsFailed
 from conect.site.list_pages import SECTION
@@ -65,7 +65,7 @@ def test_any_sequence_of_changes_gives_the_bytes_of_a_whole_build(
     # In half of them a copy of the process changes the search index, and another one the lists.
     monkeypatch.setattr(Aside, "possible", staticmethod(lambda: seed % 2 == 1))
     # In others the lists are left to a crew, as those of many changed records are.
-    monkeypatch.setattr(renewal, "FEW", 0 if seed % 4 > 1 else 10)
+    monkeypatch.setattr(wide_renewal, "FEW", 0 if seed % 4 > 1 else 10)
     chance = random.Random(seed)  # noqa: S311 - no secret
     world = World(tmp_path / "content", chance, chance.choice([4, 9, 14, 24]))
     given = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import sys
@@ -31,7 +30,7 @@ def exchange(one: Path, other: Path) -> bool:
     else:
         return False
     if failed:
-        code = ctypes.get_errno()
+        code = _errno()
         if code in _UNABLE:
             return False
         raise OSError(code, os.strerror(code), str(one), None, str(other))
@@ -43,4 +42,12 @@ _UNABLE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP
 
 @lru_cache(maxsize=1)
 def _library() -> Any:
+    import ctypes  # only whole builds change folders
+
     return None if sys.platform == "win32" else ctypes.CDLL(None, use_errno=True)
+
+
+def _errno() -> int:
+    import ctypes
+
+    return ctypes.get_errno()

@@ -8,7 +8,6 @@ the work: this process, a pool of processes (the default), or a cluster's execut
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import pickle
 import signal
@@ -16,13 +15,19 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from conect.building.cluster import Cluster
 from conect.building.errors import BuildingError, WorkError
+
+# Loaded where several processes work: what one does alone is over as soon as these have been read.
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.context import BaseContext
+
+    from conect.building.cluster import Cluster
 
 Shared = TypeVar("Shared")
 Batch = TypeVar("Batch")
@@ -39,9 +44,6 @@ VARIABLE = "CONECT_EXECUTOR"
 MODES = ("serial", "processes")
 CLUSTER = "dask://"
 _MOST_WORKERS = 16
-
-# Not fork: it copies locks held by other threads (and is no longer the default from Python 3.14 on).
-_METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
 
 @contextmanager
@@ -76,6 +78,8 @@ class Crew:
         self.workers = min(_processors(), _MOST_WORKERS)
         self._cluster: Cluster | None = None
         if cluster and executor is None:
+            from conect.building.cluster import Cluster
+
             self._cluster = Cluster(str(asked).removeprefix(CLUSTER))
             executor, self.workers = self._cluster.executor, self._cluster.workers
         self._given = executor
@@ -95,10 +99,10 @@ class Crew:
 
     def warm(self, *modules: str) -> None:
         """Begin to import modules where the processes come from, while this one goes on: they will be needed."""
-        if self._given is None and self.several and _METHOD == "forkserver":
+        if self._given is None and self.several and (context := _context()).get_start_method() == "forkserver":
             from multiprocessing import forkserver  # not on every system
 
-            multiprocessing.get_context(_METHOD).set_forkserver_preload(list(modules))
+            context.set_forkserver_preload(list(modules))
             forkserver.ensure_running()
 
     def __enter__(self) -> Crew:
@@ -179,9 +183,9 @@ class Crew:
 
     def _processes(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self.workers, mp_context=multiprocessing.get_context(_METHOD), initializer=_prepare_worker
-            )
+            from concurrent.futures import ProcessPoolExecutor
+
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=_context(), initializer=_prepare_worker)
         return self._pool
 
 
@@ -266,7 +270,18 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
+def _context() -> BaseContext:
+    import multiprocessing
+
+    # Not fork: it copies locks held by other threads (and is no longer the default from Python 3.14 on).
+    return multiprocessing.get_context(
+        "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    )
+
+
 def _prepare_worker() -> None:
+    import multiprocessing
+
     # Ctrl-C is for the parent, which ends the pool; a worker would only print a traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()

@@ -12,8 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from conect.catalogue import rules
 from conect.catalogue.changes import Change
 from conect.catalogue.entry import Entry
@@ -126,6 +124,8 @@ class Mover:
                 raise MoveError(f"{path} nu se poate citi; îndreptați-l întâi", f"{path} cannot be read; mend it first")
         near = next((entry.id for entry in self.entries if id in entry.former_ids), None)
         if near is None:
+            from rapidfuzz import fuzz, process  # most ids are right
+
             ids = [entry.id for entry in self.entries]
             match = process.extractOne(id, ids, scorer=fuzz.ratio, score_cutoff=75)
             near = match[0] if match else None

@@ -63,7 +63,7 @@ class Vocabulary(Mapping[str, Term]):
 
     name: str
     label: Text
-    terms: dict[str, Term]
+    terms: Mapping[str, Term]
     groups: dict[str, Text] = field(default_factory=dict)
 
     def __getitem__(self, id: str) -> Term:
@@ -212,10 +212,24 @@ def _built_in() -> dict[str, Vocabulary]:
     counties = {c.code: Term(c.code, Text(c.name, c.name)) for c in COUNTIES}
     return {
         "counties": Vocabulary("counties", Text("Județe", "Counties"), counties),
-        "countries": Vocabulary("countries", Text("Țări", "Countries"), _countries()),
+        "countries": Vocabulary("countries", Text("Țări", "Countries"), _Countries()),
     }
 
 
+class _Countries(Mapping[str, Term]):
+    """The countries, read when one is looked up: few records name one, and reading them takes longer than a record."""
+
+    def __getitem__(self, id: str) -> Term:
+        return _countries()[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_countries())
+
+    def __len__(self) -> int:
+        return len(_countries())
+
+
+@lru_cache(maxsize=1)
 def _countries() -> dict[str, Term]:
     """Return the ISO 3166-1 alpha-2 countries with CLDR's names (Babel)."""
     from babel import localedata

@@ -6,7 +6,7 @@ Facts from SIRUTA (INS), ISO 3166-2:RO, NUTS 2021 (Eurostat) and the postal code
 import csv
 import re
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 from conect.romania.mojibake import repair
@@ -30,7 +30,7 @@ class County(NamedTuple):
 
 
 def _load() -> tuple[County, ...]:
-    table = resources.files(__package__).joinpath("data/counties.csv").read_text(encoding="utf-8")
+    table = Path(__file__).with_name("data").joinpath("counties.csv").read_text(encoding="utf-8")
     return tuple(
         County(
             row["code"], row["iso"], row["name"], row["siruta"], row["nuts3"], row["region"],

@@ -1,10 +1,9 @@
-"""Romanian identifiers: tax code, bank account, personal number, telephone. Check digits by python-stdnum."""
+"""Romanian identifiers: tax code, bank account, personal number, telephone. Check digits by python-stdnum.
+
+That library and phonenumbers are loaded where one of them is met: few records need them to be read.
+"""
 
 import re
-
-from stdnum import iban as _iban
-from stdnum.ro import cnp as _cnp
-from stdnum.ro import cui as _cui
 
 _DIGITS = re.compile(r"[0-9]{2,10}")
 _CUI_FORM = re.compile(r"\s*(?:C\.?[UI]\.?[IF]\.?:?\s*)?(?:RO\s*)?([0-9][0-9 .]*[0-9])\s*", re.IGNORECASE)
@@ -18,7 +17,11 @@ _SEPARATOR = re.compile(r"[ .\-]")
 
 def cui_valid(text: str) -> bool:
     """Tell whether *text* is a tax code (CUI/CIF): 2–10 digits without RO, check digit by key 753217532."""
-    return bool(_DIGITS.fullmatch(text)) and bool(_cui.is_valid(text))
+    if _DIGITS.fullmatch(text) is None:
+        return False
+    from stdnum.ro import cui
+
+    return bool(cui.is_valid(text))
 
 
 def cui_digits(text: str) -> str | None:
@@ -32,7 +35,11 @@ def cui_digits(text: str) -> str | None:
 
 def iban_valid(text: str) -> bool:
     """Tell whether *text* is a Romanian IBAN in compact form: RO, 24 characters, modulus 97 (ISO 13616)."""
-    return bool(_IBAN_RO.fullmatch(text)) and bool(_iban.is_valid(text, check_country=False))
+    if _IBAN_RO.fullmatch(text) is None:
+        return False
+    from stdnum import iban
+
+    return bool(iban.is_valid(text, check_country=False))
 
 
 def iban_compact(text: str) -> str | None:
@@ -43,7 +50,11 @@ def iban_compact(text: str) -> str | None:
 
 def cnp_valid(text: str) -> bool:
     """Tell whether *text* is a personal numeric code (CNP): 13 digits, date, county, check digit."""
-    return len(text) == 13 and text.isascii() and text.isdigit() and bool(_cnp.is_valid(text))
+    if not (len(text) == 13 and text.isascii() and text.isdigit()):
+        return False
+    from stdnum.ro import cnp
+
+    return bool(cnp.is_valid(text))
 
 
 def find_cnp(text: str) -> str | None:
@@ -64,7 +75,7 @@ def phone_e164(text: str) -> str | None:
 
     A number without a country prefix is taken for a Romanian one.
     """
-    import phonenumbers  # its tables are heavy and few callers check telephones
+    import phonenumbers
 
     try:
         number = phonenumbers.parse(text, "RO")

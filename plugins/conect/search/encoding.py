@@ -43,7 +43,8 @@ def varint(value: int) -> bytes:
     return bytes(out)
 
 
-_SMALL = [varint(value) for value in range(1 << 14)]
+_SMALL = [bytes([value]) for value in range(128)]
+_SMALL += [bytes((low, high)) for high in range(1, 128) for low in range(128, 256)]
 
 
 def varints(values: Iterable[int]) -> bytes:

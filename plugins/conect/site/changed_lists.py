@@ -11,12 +11,12 @@ from conect.building.aside import Aside
 from conect.building.tree import Tree
 from conect.site import addresses
 from conect.site.difference import Difference
+from conect.site.list_batches import list_batches
 from conect.site.list_pages import ListPage, PrintedLists, print_around
 from conect.site.listing import Seen
 from conect.site.memory import AROUND, Memory, list_files, list_looks
 from conect.site.press import Press
 from conect.site.standing import Place, Standing
-from conect.site.work import list_batches
 
 Print = Callable[[Press, list[ListPage]], PrintedLists]
 """Prints pages of lists, all of what they show."""

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from conect.building.executor import Crew
-from conect.catalogue import rules
-from conect.catalogue.catalogue import Former
 from conect.catalogue.entry import Entry
 from conect.catalogue.files import Content
 from conect.catalogue.loading import Read, read_some
-from conect.catalogue.rules.neighbourhood import neighbourhood
 from conect.catalogue.stamps import Changes, folder_of
 from conect.records.file import SUFFIXES
 from conect.records.problems import Problem
 from conect.records.record import Record
-from conect.records.rule import Context
 from conect.records.vocabularies import Vocabularies
-from conect.site.book import Book
 from conect.site.files import stamps_of
 from conect.site.guarding import RecordsFailed
 from conect.site.memory import Memory
 from conect.site.settings import SiteSettings
+
+if TYPE_CHECKING:
+    from conect.site.book import Book
 
 PART = 10
 """A whole build is made where more than one in so many records has changed: it reads them all at least as fast."""
@@ -75,9 +74,20 @@ class Difference:
         every = self.before.keys() | self.after.keys()
         return frozenset(id for id in every if self.before.get(id) != self.after.get(id))
 
+    def to_be_shown(self, entry: Entry) -> bool:
+        """Tell what ``Book.has_page`` tells of a changed record, before all entries are read."""
+        return entry.merged_into is None and (self.site.demo or not entry.demo)
+
     @cached_property
     def book(self) -> Book:
         """The whole catalogue of today. Raises ``TooMuchError`` where it breaks a rule: a whole build tells how."""
+        # Most changes are seen by no list: they need nothing of all this.
+        from conect.catalogue import rules
+        from conect.catalogue.catalogue import Former
+        from conect.catalogue.rules.neighbourhood import neighbourhood
+        from conect.records.rule import Context
+        from conect.site.book import Book
+
         entries = self._memory.entries()
         for id in self.before:
             entries.pop(id, None)

@@ -12,10 +12,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from conect.building.executor import batches_of
+from conect.building.progress import bar
 from conect.catalogue.entry import Entry
 from conect.catalogue.packing import pack_all, unpack_all
+from conect.records.problems import Text
 from conect.romania.text import sort_key
-from conect.site.list_pages import ListPage
+from conect.site import addresses
+from conect.site.list_pages import ListPage, PrintedLists
+from conect.site.press import Press, make_folders
 
 FEWEST, MOST = 8, 256
 """Pages printed together: of few lists about the work of a batch of records, so that processes share them evenly; of
@@ -64,3 +68,25 @@ def _group(page: ListPage) -> str:
 
 def _first(page: ListPage) -> tuple[str, ...]:
     return sort_key(page.rows[0].name) if page.rows else ()
+
+
+def list_batches(press: Press, pages: Iterable[ListPage]) -> Iterator[ListBatch]:
+    """Yield pages of lists for ``print_lists``, their folders made."""
+    for batch in batches(pages):
+        for page in batch:
+            make_folders(press.tree, press.site, addresses.paged(page.listing.path, page.page))
+        yield batch
+
+
+def wait_for_lists(printed: Iterable[PrintedLists], number: int, lang: str) -> PrintedLists:
+    """Wait for ``number`` pages of lists, and return what came of all of them."""
+    every = PrintedLists(number, {}, {})
+    with bar(_LISTS.in_lang(lang), number) as shown:
+        for done in printed:
+            every.links.update(done.links)
+            every.places.update(done.places)
+            shown.advance(done.size)
+    return every
+
+
+_LISTS = Text("Se scriu listele", "Printing the lists")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from conect.building.state import State
 from conect.catalogue.catalogue import Counts, Orders
@@ -11,12 +12,14 @@ from conect.catalogue.entry import Entry
 from conect.catalogue.packing import Packed as PackedEntry
 from conect.catalogue.packing import digests, pack, unpack
 from conect.site import addresses
-from conect.site.book import Book
 from conect.site.keeping import Kept
-from conect.site.list_pages import ListPage
 from conect.site.sitemap import parts_of
 from conect.site.sources import Shelf, shelf_of, size_for
 from conect.site.standing import Place
+
+if TYPE_CHECKING:
+    from conect.site.book import Book
+    from conect.site.list_pages import ListPage
 
 TOGETHER = 16
 """Files of records' texts whose records are remembered in one value: an edit reads and writes a few of these."""

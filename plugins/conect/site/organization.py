@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from conect import search
+from conect.building.executor import Crew, batches_of
 from conect.catalogue.entry import Entry
 from conect.catalogue.files import Content
 from conect.catalogue.freshness import freshness
@@ -33,6 +34,9 @@ from conect.site.rows import Row, county_label
 
 DESCRIPTION = 160
 """Characters of a page's description for search engines."""
+
+_REDIRECTS = 200
+"""Old addresses printed together."""
 
 
 class Batch(NamedTuple):
@@ -205,6 +209,11 @@ def context(
         "demo": entry.demo,
         "translations_available": _translations(record, lang),
     }
+
+
+def redirects(press: Press, crew: Crew, moved: Iterable[tuple[str, str]]) -> Iterator[dict[str, str]]:
+    """Let pages of old ids be printed, each given with the id that it leads to; yield their links."""
+    return crew.run(print_redirects, press, batches_of(moved, _REDIRECTS))
 
 
 def print_redirects(press: Press, batch: Sequence[tuple[str, str]]) -> dict[str, str]:

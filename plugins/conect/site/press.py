@@ -94,3 +94,9 @@ def head(
             for label, where in crumbs or []
         ],
     }
+
+
+def make_folders(tree: Tree, site: SiteSettings, path: str) -> None:
+    """Make the folders of a page in all languages."""
+    for lang in site.languages:
+        tree.make_folder(addresses.file_of(path, lang).rpartition("/")[0])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import closing
 
 from conect import search
+from conect.building.aside import Aside
 from conect.building.errors import NotInPlaceError
 from conect.building.executor import Crew, uncollected
 from conect.building.precompress import precompress_change
@@ -47,12 +48,14 @@ def _published(
 ) -> Published:
     site, output, memory = publication.site, publication.output, Memory(state)
     difference = Difference(site, publication.vocabularies, memory, crew, found)
-    renewal = Renewal(difference, publication.vocabularies, memory, index, Tree(output.target), crew, publication.lang)
     generation = inputs.generation(output.generation, found, publication.ordinary, publication.commit)
     output.declare(generation)
     output.spare(grace_of(site))
     texts: list[Text] = []
     with output.replacing(repeated=crew.repeats) as change:
+        renewal = _renewal(difference, index, crew)(
+            difference, publication.vocabularies, memory, index, Tree(output.target), crew, publication.lang
+        )
         links: Mapping[str, str] = {}
         if pelican is None:
             if not difference.nothing:
@@ -83,3 +86,16 @@ def _published(
     if not (kept(state, generation) and remembered):
         texts.append(UNKEPT)
     return Published(difference.organizations, difference.warnings, texts, change.written + change.removed)
+
+
+def _renewal(difference: Difference, index: Index, crew: Crew) -> type[Renewal]:
+    if not difference.altered:
+        return Renewal
+    if crew.several and Aside.possible():
+        # Before all the rest is even loaded: it takes longer than anything else.
+        shown = [id for id in sorted(difference.after) if difference.to_be_shown(difference.after[id])]
+        gone = sorted({*difference.before, *difference.after}.difference(shown))
+        index.begin(gone, [difference.records[id] for id in shown])
+    from conect.site.wide_renewal import WideRenewal  # with it come lists, rules and all that is printed of them
+
+    return WideRenewal

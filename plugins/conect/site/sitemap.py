@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 from conect.building.executor import batches_of
 from conect.building.output import Tree
@@ -47,6 +47,6 @@ def parts_of(site: SiteSettings, pages: int) -> int:
 
 def _xml(root_name: str, item_name: str, whole: Sequence[str]) -> bytes:
     # A tree of 200,000 elements takes ten times as long as this text, whose every line is of one form.
-    items = "".join([f"<{item_name}><loc>{escape(address)}</loc></{item_name}>" for address in whole])
+    items = "".join([f"<{item_name}><loc>{escape(address, quote=False)}</loc></{item_name}>" for address in whole])
     head = "<?xml version='1.0' encoding='utf-8'?>\n"
     return f'{head}<{root_name} xmlns="{_NAMESPACE}">{items}</{root_name}>'.encode()

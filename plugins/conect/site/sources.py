@@ -13,12 +13,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from conect.building.executor import Crew, batches_of
+from conect.building.progress import bar
 from conect.catalogue.files import Content
+from conect.records.problems import Text
 from conect.site.press import Press
 
 FOLDER = "propune/fise"
 TOGETHER = 32
 """Records that share a file, on average: some 10 to 20 kB of it compressed."""
+
+
+_BATCH = 16
+"""Files written together."""
 
 
 class Shelf(NamedTuple):
@@ -59,3 +66,23 @@ def write_shelves(press: Press, batch: Sequence[Shelf]) -> int:
         squeeze = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
         press.tree.write(f"{FOLDER}/{shelf.number}.bin", squeeze.compress(data) + squeeze.flush())
     return len(batch)
+
+
+def begin_texts(press: Press, crew: Crew, files: Iterable[Shelf]) -> Iterator[int]:
+    """Let others begin with files of texts; how many are done comes back."""
+    return crew.begin(write_shelves, press, batches_of(files, _BATCH))
+
+
+def wait_for_texts(written: Iterable[int], number: int, lang: str) -> None:
+    """Wait for ``number`` files of texts."""
+    with bar(_TEXTS.in_lang(lang), number) as progress:
+        for done in written:
+            progress.advance(done)
+
+
+def print_texts(press: Press, crew: Crew, files: Sequence[Shelf], lang: str) -> None:
+    """Write files of texts."""
+    wait_for_texts(crew.run(write_shelves, press, batches_of(files, _BATCH)), len(files), lang)
+
+
+_TEXTS = Text("Se scriu textele fișelor pentru formular", "Writing the records' texts for the form")

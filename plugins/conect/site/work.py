@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from conect import search
-from conect.building.executor import Crew, batches_of, uncollected
+from conect.building.executor import Crew, uncollected
 from conect.building.output import Tree
 from conect.building.progress import bar
 from conect.catalogue.loading import Loaded, Packed, load
@@ -20,25 +20,19 @@ from conect.site.front import Front
 from conect.site.guarding import RecordsFailed
 from conect.site.index import Index
 from conect.site.keeping import Kept, unpack
-from conect.site.list_batches import ListBatch, batches
-from conect.site.list_pages import ListPage, PrintedLists, print_lists
+from conect.site.list_batches import list_batches, wait_for_lists
+from conect.site.list_pages import print_lists
 from conect.site.memory import list_looks
 from conect.site.opensearch import write_opensearch
-from conect.site.organization import Batch, print_pages, print_redirects
-from conect.site.press import Press
+from conect.site.organization import Batch, print_pages, redirects
+from conect.site.press import Press, make_folders
 from conect.site.propose import print_form
 from conect.site.served import write_served
 from conect.site.settings import SiteSettings
 from conect.site.sitemap import write_sitemap
-from conect.site.sources import Shelf, shelves, size_for, write_shelves
+from conect.site.sources import begin_texts, shelves, size_for, wait_for_texts
 from conect.site.standing import Place
 from conect.site.statistics import print_statistics
-
-SHELVES = 16
-"""Files of records' texts written together."""
-
-REDIRECTS = 200
-"""Old addresses printed together."""
 
 
 class Work:
@@ -137,7 +131,7 @@ class Work:
         printed = wait_for_lists(lists, len(book.list_pages), self.lang)
         self._note(printed.links)
         self.places = printed.places
-        for links in self._crew.run(print_redirects, press, batches_of(book.redirects.items(), REDIRECTS)):
+        for links in redirects(press, self._crew, book.redirects.items()):
             self._note(links)
         write_served(tree, self.site)
         write_opensearch(tree, self.site)
@@ -196,50 +190,6 @@ def analyse(setting: Analysed, packed: Packed) -> search.Payload:
     return search.analyse(shown, setting.vocabularies)
 
 
-def begin_texts(press: Press, crew: Crew, files: Iterable[Shelf]) -> Iterator[int]:
-    """Let others begin with files of the records' texts for the form; how many are done comes back."""
-    return crew.begin(write_shelves, press, batches_of(files, SHELVES))
-
-
-def wait_for_texts(written: Iterable[int], number: int, lang: str) -> None:
-    """Wait for ``number`` files of texts."""
-    with bar(_TEXTS.in_lang(lang), number) as progress:
-        for done in written:
-            progress.advance(done)
-
-
-def print_texts(press: Press, crew: Crew, files: Iterable[Shelf], number: int, lang: str) -> None:
-    """Write ``number`` files of the records' texts for the form."""
-    wait_for_texts(crew.run(write_shelves, press, batches_of(files, SHELVES)), number, lang)
-
-
-def list_batches(press: Press, pages: Sequence[ListPage]) -> Iterator[ListBatch]:
-    """Yield pages of lists for ``print_lists``, their folders made."""
-    for batch in batches(pages):
-        for page in batch:
-            make_folders(press.tree, press.site, addresses.paged(page.listing.path, page.page))
-        yield batch
-
-
-def wait_for_lists(printed: Iterable[PrintedLists], number: int, lang: str) -> PrintedLists:
-    """Wait for ``number`` pages of lists, and return what came of all of them."""
-    every = PrintedLists(number, {}, {})
-    with bar(_LISTS.in_lang(lang), number) as shown:
-        for done in printed:
-            every.links.update(done.links)
-            every.places.update(done.places)
-            shown.advance(done.size)
-    return every
-
-
-def make_folders(tree: Tree, site: SiteSettings, path: str) -> None:
-    """Make the folders of a page in all languages."""
-    for lang in site.languages:
-        tree.make_folder(addresses.file_of(path, lang).rpartition("/")[0])
-
-
-_TEXTS = Text("Se scriu textele fișelor pentru formular", "Writing the records' texts for the form")
 _WORDS = Text("Se caută cuvintele fișelor", "Looking for the records' words")
 _PAGES = Text("Se scriu paginile organizațiilor", "Printing the organisations' pages")
 _INDEX = Text("Se scrie indexul de căutare", "Writing the search index")
-_LISTS = Text("Se scriu listele", "Printing the lists")

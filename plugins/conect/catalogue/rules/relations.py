@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from rapidfuzz import fuzz, process
-
 from conect.catalogue.entry import Entry
 from conect.catalogue.names import words
 from conect.catalogue.rule import Fault, Whole, catalogue_rule
@@ -63,6 +61,8 @@ def reference_missing(whole: Whole, context: Context) -> Iterator[Fault]:
             renamed = whole.former.get(id)
             suggestion = renamed.id if renamed else None
             if renamed is None and sought < MOST_SUGGESTIONS:
+                from rapidfuzz import fuzz, process  # few records refer to one that is not there
+
                 ids = ids if ids is not None else sorted(whole.by_id)
                 found = process.extractOne(id, ids, scorer=fuzz.ratio, score_cutoff=80)
                 suggestion, sought = (found[0] if found else None), sought + 1

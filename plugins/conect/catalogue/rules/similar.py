@@ -12,8 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import chain
 
-from rapidfuzz import fuzz, process
-
 from conect.catalogue.entry import Entry
 from conect.catalogue.names import core, numbers
 from conect.catalogue.rule import Fault, Whole, catalogue_rule, named
@@ -69,6 +67,8 @@ def similar_name(whole: Whole, context: Context) -> Iterator[Fault]:
 
 
 def _in_county(entries: list[Entry], subjects: set[int]) -> Iterator[Fault]:
+    from rapidfuzz import fuzz, process  # not loaded where only one record is read
+
     cores = [core(entry.name) for entry in entries]
     keys = _keys(cores)
     holders: dict[str, list[int]] = defaultdict(list)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz, process
-
 from conect.records.phrases import phrase
 from conect.records.problems import Fix, Text
 from conect.records.record import Record
@@ -66,6 +64,8 @@ def _locality_fault(record: Record) -> Finding | None:
         return None
     if key(name) in names_in_county(code) or match_locality(name, code) is not None:
         return None
+    from rapidfuzz import fuzz, process  # few records have a wrong locality
+
     names = {fold(each.name): each.name for each in in_county(code)}
     near = process.extractOne(fold(name), names.keys(), scorer=fuzz.ratio, score_cutoff=70)
     here = county(code)
