@@ -87,7 +87,7 @@ def _lines() -> list[str]:
 def _rows(cell: str = "") -> Iterator[_Row]:
     """Yield the rows of the table, of those that have this ``cell`` somewhere at least.
 
-    Most builds of one change ask for a county's rows alone: to take all 17,000 apart takes ten times as long.
+    Most builds of one change ask for a county's rows alone: to take all 17,000 apart takes three times as long.
     """
     head, *lines = _lines()
     some = [line for line in lines if f";{cell};" in line] if cell else lines
