@@ -161,23 +161,27 @@ def remember_all(
     state.put("chunks", chunks)
     for number in range(chunks):
         _put_chunk(state, number, entries[number], pages[number])
-    remember_pages(state, book, looks, places)
+    remember_book(state, book)
+    remember_lists(state, book, looks, places)
 
 
-def remember_pages(state: State, book: Book, looks: dict[str, list[bytes]], places: Mapping[str, Place]) -> None:
-    """Put into the state what follows from all entries together: ``looks`` are those of the lists, ``places`` where
-    their first pages have their rows."""
+def remember_book(state: State, book: Book) -> None:
+    """Put into the state what follows from all entries together."""
     for name, ids in zip(_ORDERS, book.catalogue.orders, strict=True):
         # As one text: so many are read and written in a tenth of the time that a list of them takes.
         state.put(name, "\n".join(ids))
     state.put("counts", book.catalogue.counts)
-    state.put("lists", looks)
-    state.put("places", {file: tuple(places[file]) for file in sorted(places)})
     state.put("redirects", book.redirects)
     state.put("organizations", len(book.catalogue.listed))
-    state.put("sitemaps", parts_of(book.site, book.number_planned(map(len, looks.values()))))
     state.put("former", sorted(book.former_ids))
     state.put("shelves", size_for(book.number_taken))
+
+
+def remember_lists(state: State, book: Book, looks: dict[str, list[bytes]], places: Mapping[str, Place]) -> None:
+    """Put all lists into the state: what their pages look like, and where the first ones have their rows."""
+    state.put("lists", looks)
+    state.put("places", {file: tuple(places[file]) for file in sorted(places)})
+    state.put("sitemaps", parts_of(book.site, book.number_planned(map(len, looks.values()))))
 
 
 def list_looks(pages: Sequence[ListPage]) -> dict[str, list[bytes]]:

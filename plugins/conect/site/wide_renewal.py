@@ -7,6 +7,7 @@ the change it is asked whether it looks as it did.
 from __future__ import annotations
 
 from conect.building.aside import Aside
+from conect.building.output import Tree
 from conect.catalogue.entry import Entry
 from conect.catalogue.relations import Kin
 from conect.site import addresses
@@ -17,7 +18,7 @@ from conect.site.front import Front
 from conect.site.keeping import look
 from conect.site.list_batches import list_batches, wait_for_lists
 from conect.site.list_pages import ListPage, PrintedLists, print_lists
-from conect.site.memory import remember_pages
+from conect.site.memory import remember_book, remember_lists
 from conect.site.organization import redirects
 from conect.site.press import Press
 from conect.site.propose import print_form
@@ -58,7 +59,7 @@ class WideRenewal(Renewal):
         self.links |= lists.links
         self._print_sitemap(press, lists)
         self._remember()
-        remember_pages(self.memory.state, self.difference.book, lists.looks, lists.places)
+        remember_lists(self.memory.state, self.difference.book, lists.looks, lists.places)
 
     def _print_lists(self, press: Press, pages: list[ListPage]) -> PrintedLists:
         self._crew.expect(len(pages) * RECORDS_A_PAGE)
@@ -115,6 +116,11 @@ class WideRenewal(Renewal):
         taken: dict[str, str | None] = dict.fromkeys(self.difference.book.former_ids)
         taken |= {entry.id: entry.path if self._has_page(entry) else None for entry in entries.values()}
         return {id: path for id, path in taken.items() if shelf_of(id, size) in numbers}
+
+    def _print_index(self, tree: Tree) -> None:
+        # By now nothing asks any more what was before, and who changes the index or prints lists is still at it.
+        remember_book(self.memory.state, self.difference.book)
+        super()._print_index(tree)
 
     def _print_front(self, press: Press) -> None:
         book = self.difference.book
