@@ -71,7 +71,6 @@ class Renewal:
     def _print_own(self, press: Press) -> None:
         """Write what only the changed records' texts and words go into."""
         self._crew.expect(len(self.difference.records))
-        # The files of texts in which a changed record stands, or stood.
         if self._before or self._after:
             self._print_texts(press)
             self._print_index(press.tree)
@@ -130,6 +129,7 @@ class Renewal:
     # Everything else
 
     def _print_texts(self, press: Press) -> None:
+        """Write the files of texts in which a changed record stands, or stood."""
         size = self.memory.number("shelves")
         numbers = numbers_of({*self._before, *self._after}, size)
         self._print_shelves(press, [self.memory.shelf(number, size) for number in numbers])
