@@ -6,16 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import chromium as chromium_here
 from tests.browser.finder.desk import Desk
 from tests.browser.form.clerk import Clerk
 from tests.browser.server import serve
 from tests.browser.visitor import Visitor
-
-# The suite says what a page does and not how soon: its browsers share the processors with everything else that runs.
-expect.set_options(timeout=20_000)
 
 # Whatever a page asks for beyond this machine is not even looked up.
 OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"

@@ -151,7 +151,7 @@ def test_a_shard_that_does_not_come_can_be_had_again(lenient: Visitor, files: st
     page.context.route(f"**/cautare/{files}", lambda route: fail(route, how))
     page.goto(f"{lenient.origin}{LIST}?q=biblioteca")
     trouble = page.get_by_role("alert").filter(has_text="Căutarea nu a putut fi încărcată")
-    expect(trouble).to_be_visible()
+    expect(trouble).to_be_visible(timeout=20_000)
     expect(page.get_by_text("Se caută…")).to_be_hidden()
     assert names(page) == []
     assert axe.violations(page) == []
@@ -168,7 +168,7 @@ def test_columns_that_do_not_come_leave_the_results(lenient: Visitor, how: str) 
     page.goto(f"{lenient.origin}{LIST}?q=biblioteca")
     expect(results(page).locator(".row").first).to_be_visible()
     trouble = page.get_by_role("alert").filter(has_text="Numerele de lângă filtre")
-    expect(trouble).to_be_visible()
+    expect(trouble).to_be_visible(timeout=20_000)
     assert axe.violations(page) == []
     page.context.unroute_all()
     trouble.get_by_role("button", name="Încercați din nou").click()

@@ -36,7 +36,7 @@ def test_an_open_page_shows_the_new_site(chromium: Browser, tmp_path: Path, rest
         server.start()
     else:
         server.changed()
-    expect(page).to_have_title("two")
+    expect(page).to_have_title("two", timeout=20_000)
     page.close()
     server.stop()
     assert [text for text in complaints if "Content Security Policy" in text or "Trusted" in text] == []

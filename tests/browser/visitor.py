@@ -64,7 +64,7 @@ class Visitor:
             locale=conditions.get("locale", "ro-RO"),
             service_workers="block",
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(10_000)
         context.on("console", self._on_console)
         context.on("weberror", self._on_error)
         context.on("request", self._on_request)

@@ -30,7 +30,9 @@ def exchange(one: Path, other: Path) -> bool:
     else:
         return False
     if failed:
-        code = _errno()
+        import ctypes
+
+        code = ctypes.get_errno()
         if code in _UNABLE:
             return False
         raise OSError(code, os.strerror(code), str(one), None, str(other))
@@ -45,9 +47,3 @@ def _library() -> Any:
     import ctypes  # only whole builds change folders
 
     return None if sys.platform == "win32" else ctypes.CDLL(None, use_errno=True)
-
-
-def _errno() -> int:
-    import ctypes
-
-    return ctypes.get_errno()

@@ -43,6 +43,7 @@ def varint(value: int) -> bytes:
     return bytes(out)
 
 
+# The varints of one and of two bytes, in order; put together: working out each delayed every start.
 _SMALL = [bytes([value]) for value in range(128)]
 _SMALL += [bytes((low, high)) for high in range(1, 128) for low in range(128, 256)]
 

@@ -211,12 +211,12 @@ def context(
     }
 
 
-def redirects(press: Press, crew: Crew, moved: Iterable[tuple[str, str]]) -> Iterator[dict[str, str]]:
+def print_redirects(press: Press, crew: Crew, moved: Iterable[tuple[str, str]]) -> Iterator[dict[str, str]]:
     """Let pages of old ids be printed, each given with the id that it leads to; yield their links."""
-    return crew.run(print_redirects, press, batches_of(moved, _REDIRECTS))
+    return crew.run(write_redirects, press, batches_of(moved, _REDIRECTS))
 
 
-def print_redirects(press: Press, batch: Sequence[tuple[str, str]]) -> dict[str, str]:
+def write_redirects(press: Press, batch: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Print the pages of old ids, each given with the id that it leads to, in every language; return their links."""
     for old, target in batch:
         for lang in press.site.languages:

@@ -53,7 +53,10 @@ def _published(
     output.spare(grace_of(site))
     texts: list[Text] = []
     with output.replacing(repeated=crew.repeats) as change:
-        renewal = _renewal(difference, index, crew)(
+        if difference.altered and crew.several and Aside.possible():
+            # Before all that lists need is even loaded: it takes longer than anything else.
+            _begin_index(difference, index)
+        renewal = _kind_for(difference)(
             difference, publication.vocabularies, memory, index, Tree(output.target), crew, publication.lang
         )
         links: Mapping[str, str] = {}
@@ -88,14 +91,16 @@ def _published(
     return Published(difference.organizations, difference.warnings, texts, change.written + change.removed)
 
 
-def _renewal(difference: Difference, index: Index, crew: Crew) -> type[Renewal]:
+def _begin_index(difference: Difference, index: Index) -> None:
+    """Let a copy of this process change the index."""
+    shown = [id for id in sorted(difference.after) if difference.to_be_shown(difference.after[id])]
+    gone = sorted({*difference.before, *difference.after}.difference(shown))
+    index.begin(gone, [difference.records[id] for id in shown])
+
+
+def _kind_for(difference: Difference) -> type[Renewal]:
     if not difference.altered:
         return Renewal
-    if crew.several and Aside.possible():
-        # Before all the rest is even loaded: it takes longer than anything else.
-        shown = [id for id in sorted(difference.after) if difference.to_be_shown(difference.after[id])]
-        gone = sorted({*difference.before, *difference.after}.difference(shown))
-        index.begin(gone, [difference.records[id] for id in shown])
     from conect.site.wide_renewal import WideRenewal  # with it come lists, rules and all that is printed of them
 
     return WideRenewal

@@ -19,7 +19,7 @@ from conect.site.keeping import look
 from conect.site.list_batches import list_batches, wait_for_lists
 from conect.site.list_pages import ListPage, PrintedLists, print_lists
 from conect.site.memory import remember_book, remember_lists
-from conect.site.organization import redirects
+from conect.site.organization import print_redirects
 from conect.site.press import Press
 from conect.site.propose import print_form
 from conect.site.renewal import Renewal, numbers_of
@@ -128,7 +128,7 @@ class WideRenewal(Renewal):
         print_statistics(press, book.catalogue)
         before, after = self.memory.redirects(), book.redirects
         fresh = [(old, target) for old, target in after.items() if before.get(old) != target]
-        for links in redirects(press, self._crew, fresh):
+        for links in print_redirects(press, self._crew, fresh):
             self.links |= links
         for old in before.keys() - after.keys():
             self._remove_page(addresses.organization(old))

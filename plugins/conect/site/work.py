@@ -24,7 +24,7 @@ from conect.site.list_batches import list_batches, wait_for_lists
 from conect.site.list_pages import print_lists
 from conect.site.memory import list_looks
 from conect.site.opensearch import write_opensearch
-from conect.site.organization import Batch, print_pages, redirects
+from conect.site.organization import Batch, print_pages, print_redirects
 from conect.site.press import Press, make_folders
 from conect.site.propose import print_form
 from conect.site.served import write_served
@@ -131,7 +131,7 @@ class Work:
         printed = wait_for_lists(lists, len(book.list_pages), self.lang)
         self._note(printed.links)
         self.places = printed.places
-        for links in redirects(press, self._crew, book.redirects.items()):
+        for links in print_redirects(press, self._crew, book.redirects.items()):
             self._note(links)
         write_served(tree, self.site)
         write_opensearch(tree, self.site)
