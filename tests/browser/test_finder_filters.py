@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from conect.search.fields import FACETS
+from tests.browser import axe
 from tests.browser.finder.desk import Desk, chips, count, filters, heading, names, option, results, total
 
 
@@ -184,8 +185,29 @@ def test_numbers_that_do_not_come_say_so_and_come_again(desk: Desk) -> None:
     trouble = page.get_by_role("alert").filter(has_text="Numerele de lângă filtre")
     expect(trouble).to_be_visible()
     assert count(page, "county", "CJ") == ""
-    desk.answers.clear()
     trouble.get_by_role("button", name="Încercați din nou").click()
+    expect(trouble.get_by_role("button")).to_have_text("Încercați din nou")
+    expect(trouble).to_be_visible()
+    desk.answers.clear()
+    trouble.get_by_role("button").focus()
+    page.keyboard.press("Enter")
     expect(page.locator('.option:has([value="CJ"]) .count')).to_have_text("22")
     expect(trouble).to_be_hidden()
+    expect(page.locator(".filter summary").last).to_be_focused()
+    desk.forgive("500")
+
+
+def test_numbers_that_are_asked_for_again_say_so_meanwhile(desk: Desk) -> None:
+    desk.answers["facets"] = 500
+    page = desk.open("?q=biblioteca")
+    again = page.locator(".filters-trouble button")
+    expect(again).to_be_visible()
+    desk.answers["facets"] = "held"
+    desk.asked.clear()
+    again.click()
+    expect(again).to_have_text("Se caută…")
+    again.click(force=True)
+    page.wait_for_timeout(100)
+    assert desk.asked.count("facets") == 1
+    assert axe.violations(page) == []
     desk.forgive("500")

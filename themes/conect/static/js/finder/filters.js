@@ -15,6 +15,7 @@ export function panel({ onChange, onUse, onDone, onAgain }) {
   const groups = [...form.querySelectorAll(".filter")];
   const done = form.querySelector(".filters-done button");
   const trouble = form.querySelector(".filters-trouble");
+  const again = trouble.querySelector("button");
   const options = [...form.querySelectorAll(".option")].map((label) => {
     const [box, text, count] = label.children;
     return { label, box, count, facet: box.name, value: box.value, text: text.textContent, first: count.textContent };
@@ -52,11 +53,24 @@ export function panel({ onChange, onUse, onDone, onAgain }) {
     group.querySelector(".find-none").hidden = items.some((item) => !item.hidden);
   });
   wide.addEventListener("change", unfold);
-  trouble.querySelector("button").addEventListener("click", onAgain);
+  again.addEventListener("click", countAgain);
   done.addEventListener("click", () => {
     all.open = wide.matches;
     onDone();
   });
+
+  /** The button tells that it is being done; it goes with the trouble, and its focus to the filter before it. */
+  async function countAgain() {
+    if (again.getAttribute("aria-disabled")) return;
+    const text = again.textContent;
+    again.textContent = words.searching;
+    again.setAttribute("aria-disabled", "true");
+    await onAgain();
+    again.textContent = text;
+    again.removeAttribute("aria-disabled");
+    const lost = [again, document.body].includes(document.activeElement);
+    if (trouble.hidden && lost) groups.at(-1).querySelector("summary").focus({ preventScroll: true });
+  }
 
   return {
     form,
