@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, cast
@@ -140,12 +140,17 @@ def _importing(repository: Path) -> Iterator[IO[bytes]]:
     """Give the stream of ``git fast-import``: 100,000 files need not be written to be committed."""
     command = ["git", "-C", str(repository), "fast-import", "--quiet"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        stream = cast("IO[bytes]", process.stdin)
         try:
-            yield cast("IO[bytes]", process.stdin)
-            _, said = process.communicate()
+            yield stream
+        except BrokenPipeError:
+            pass  # git has ended; it tells why
         except BaseException:
             process.kill()
+            with suppress(BrokenPipeError):
+                stream.close()  # what it was still to read would be told in place of the reason
             raise
+        _, said = process.communicate()
     if process.returncode:
         why = said.decode(errors="replace").strip()
         raise ConectError(f"git fast-import a eșuat: {why}", f"git fast-import failed: {why}")

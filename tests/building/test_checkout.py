@@ -13,9 +13,9 @@ import pytest
 from conect.building.checkout import Checkout, Look
 
 
-def git(folder: Path, *words: str) -> str:
+def git(folder: Path, *words: str, check: bool = True) -> str:
     who = ("-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "protocol.file.allow=always")
-    done = subprocess.run(["git", "-C", str(folder), *who, *words], capture_output=True, text=True, check=True)
+    done = subprocess.run(["git", "-C", str(folder), *who, *words], capture_output=True, text=True, check=check)
     return done.stdout
 
 
@@ -127,7 +127,7 @@ def in_conflict(folder: Path, path: Path) -> None:
     git(folder, "checkout", "--quiet", "main")
     path.write_text("two\n", "utf-8")
     git(folder, "commit", "--quiet", "-am", "two")
-    subprocess.run(["git", "-C", str(folder), "merge", "--quiet", "other"], capture_output=True, check=False)
+    git(folder, "merge", "--quiet", "other", check=False)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -58,10 +57,12 @@ def over_http(server: Server) -> Read:
 
     def read(name: str) -> bytes | None:
         # Without index.html, as the links have it.
-        with suppress(urllib.error.HTTPError):
-            address = server.address + name.removesuffix("index.html")
+        address = server.address + name.removesuffix("index.html")
+        try:
             with urllib.request.urlopen(address, timeout=20) as response:  # noqa: S310 - our own server
                 return bytes(response.read())
+        except urllib.error.HTTPError as error:
+            error.close()
         return None
 
     return read

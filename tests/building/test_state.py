@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -56,12 +57,12 @@ def emptied(path: Path) -> None:
 
 
 def changed(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE kept SET data = (SELECT data FROM kept WHERE name = 'count') WHERE name = 'names'")
 
 
 def missing(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("DELETE FROM kept WHERE name = 'names'")
 
 

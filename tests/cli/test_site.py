@@ -72,7 +72,8 @@ class Serving:
             with urllib.request.urlopen(self.address + path, timeout=20) as response:  # noqa: S310 - our own server
                 return str(response.read().decode("utf-8"))
         except urllib.error.HTTPError as error:
-            return error.read().decode("utf-8")
+            with error:
+                return error.read().decode("utf-8")
 
 
 @pytest.fixture

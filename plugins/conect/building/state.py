@@ -139,10 +139,14 @@ class State:
         self._committed = False
         try:
             connection = sqlite3.connect(self.path)
-            # A damaged state costs a whole build and nothing else: waiting for the disk would cost more.
-            connection.execute("PRAGMA synchronous = OFF")
-            connection.execute("PRAGMA journal_mode = MEMORY")
-            connection.execute("BEGIN")
+            try:
+                # A damaged state costs a whole build and nothing else: waiting for the disk would cost more.
+                connection.execute("PRAGMA synchronous = OFF")
+                connection.execute("PRAGMA journal_mode = MEMORY")
+                connection.execute("BEGIN")
+            except BaseException:
+                connection.close()
+                raise
         except sqlite3.Error as error:
             raise StateError(str(error)) from None
         self._connection = connection
