@@ -17,10 +17,10 @@ find_python() {
         echo "setup: PYTHON=$PYTHON is not Python 3.11 or newer with venv." >&2
         return 1
     fi
-    for candidate in python3.13 python3.12 python3.11 python3; do
+    for candidate in python3.14 python3.13 python3.12 python3.11 python3; do
         if usable "$candidate"; then echo "$candidate"; return; fi
     done
-    echo "setup: no Python 3.11 or newer with venv was found (tried python3.13, python3.12, python3.11, python3)." >&2
+    echo "setup: no Python 3.11 or newer with venv was found (tried python3.14, python3.13, python3.12, python3.11, python3)." >&2
     echo "setup: install one (Debian and Ubuntu: python3 and python3-venv) or name it: make setup PYTHON=/path/to/python3" >&2
     return 1
 }
