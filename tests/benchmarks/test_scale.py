@@ -70,5 +70,14 @@ def test_growth_is_judged_from_ten_thousand_on() -> None:
     assert not any("10,000 ÷ 1,000 |" in line for line in lines)
 
 
+def test_a_hundred_thousand_are_asked_for_whatever_larger_ones_tell() -> None:
+    alone = {**result(200_000, 150), "ratios": {}}
+    lines = list(build_report.section([result(10_000, 6), result(100_000, 60), alone]))
+    assert "### What is asked of building 100,000 records" in lines
+    assert "| Pages: time ÷ Hugo's | 0.50 | 0.50 | yes |" in lines
+    assert "conect bench build --n 10000 100000 --against hugo" in lines
+    assert "conect bench build --n 200000" in lines
+
+
 def test_nothing_measured_is_said() -> None:
     assert "Nothing was measured yet." in scale.document([])
