@@ -67,10 +67,24 @@ def missing(path: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [cut, foreign, emptied, changed, missing])
-def test_a_damaged_state_is_noticed(path: Path, harm: Callable[[Path], None]) -> None:
+def test_a_damaged_state_is_noticed_and_closed(
+    path: Path, harm: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
     harm(path)
+    opened: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def noted(place: Path) -> sqlite3.Connection:
+        opened.append(connect(place))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", noted)
     with pytest.raises(StateError):
         read(path)
+    for connection in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
+    assert opened
 
 
 def test_every_changed_byte_is_noticed_or_makes_no_difference(path: Path) -> None:
