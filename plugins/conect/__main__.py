@@ -1,7 +1,5 @@
 """``python -m conect``: the same as ``conect``."""
 
-import sys
+from conect.cli import command
 
-from conect.cli import main
-
-sys.exit(main())
+command()

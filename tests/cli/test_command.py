@@ -153,6 +153,41 @@ def test_a_reader_that_leaves_early_is_no_failure(content: Path) -> None:
     assert done.stderr == ""
 
 
+END = """
+import atexit, sys, threading, time
+import conect.cli
+
+class Slow:
+    def __del__(self):
+        print("taken apart")
+
+held = Slow()
+atexit.register(lambda: print("asked at the end"))
+{before}
+conect.cli.main = lambda: print("x" * 100_000) or 3
+conect.cli.command()
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "last"),
+    [
+        ("", "asked at the end"),
+        # Whoever is still at work is waited for, as everywhere.
+        ("threading.Thread(target=lambda: (time.sleep(0.2), print('worked'))).start()", "worked"),
+    ],
+)
+def test_the_end_is_quick_and_loses_nothing(before: str, last: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", END.format(before=before)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (3, "")
+    first, *said = done.stdout.splitlines()
+    assert first == "x" * 100_000
+    assert said[0] == last
+    assert ("taken apart" in said) == bool(before)
+
+
 def test_a_terminal_without_romanian_letters_gets_escapes(content: Path) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     done = conect("validate", env=environment)

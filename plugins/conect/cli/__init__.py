@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import os
 import sys
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import NoReturn
 
 from conect.cli import arguments
 
@@ -14,6 +18,22 @@ INTERRUPTED = 130
 
 DEBUG = "CONECT_DEBUG"
 """Environment variable: where it is set, a fault of the program shows its traceback."""
+
+
+def command() -> NoReturn:
+    """Run the program, and end it without taking apart what it holds in memory, which the system drops at once.
+
+    With 100,000 records in memory the interpreter takes 0.2 s for that, a tenth of the time of a small change.
+    """
+    code = main()
+    if threading.active_count() > 1:
+        sys.exit(code)
+    # What an interpreter does at its end; there is no public way to ask for it.
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
