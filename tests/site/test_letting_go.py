@@ -1,4 +1,7 @@
-"""A build lets go of the catalogue when it is done: nothing waits for the collector, slow among many entries."""
+"""A build lets go of the catalogue when it is done: nothing waits for the collector, slow among many entries.
+
+A small change holds it on purpose, for the program is about to end; and nothing else does.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from conect.building.lasting import hold
 from conect.catalogue.catalogue import Catalogue
 from tests.catalogue.made import profile, put
 from tests.site.conftest import Build
@@ -28,6 +32,11 @@ def test_no_circle_holds_the_catalogue(content: Path, build: Build, monkeypatch:
             patch.setattr("conect.site.publication.commit_of", lambda _: "0123456789ab")
             put(content, "cj/exemplu.yaml", profile(name="Asociația Alt Nume"))
             assert "schimbate" in build(content).out
-            assert len(held()) == len(before), "a small change"
+            assert len(held()) == len(before) + 1, "a small change"
+            put(content, "cj/exemplu.yaml", profile(name="Asociația Al Treilea Nume"))
+            assert "schimbate" in build(content).out
+            assert len(held()) == len(before) + 1, "one catalogue, not all that were"
+            hold()
+            assert len(held()) == len(before), "nothing else holds it"
     finally:
         gc.enable()

@@ -21,18 +21,19 @@ def finish(journal: Journal, path: Path, staged: Tree, site: Tree) -> None:
     so that the next build is a whole one. Raises ``UnfinishedError``.
     """
     try:
-        whole = True
+        whole, left = True, set()
         for step in journal.steps:
             # Thousands of times: paths as objects would take longer than what is done with them.
             place = site.place(step.name)
             if isinstance(step, Removal):
                 with suppress(FileNotFoundError):
                     os.unlink(place)  # noqa: PTH108 - see above
-                _prune(step.name, site)
+                left.add(step.name.rpartition("/")[0])
             elif _is(source := staged.place(step.name), step):
                 _put(source, place)
             elif not _is(place, step):
                 whole = False
+        _prune(left, site)
         if not whole:
             _forget(staged, site)
         path.unlink()
@@ -102,15 +103,18 @@ def _is(place: str, step: Move) -> bool:
     return (found.st_size, found.st_mtime_ns) == (step.size, step.time)
 
 
-def _prune(name: str, site: Tree) -> None:
-    """Remove the folders above the file ``name`` of the site that are empty now."""
-    while name := name.rpartition("/")[0]:
-        try:
-            os.rmdir(site.place(name))  # noqa: PTH106 - see finish
-        except FileNotFoundError:
-            continue
-        except OSError:
-            return
+def _prune(names: Iterable[str], site: Tree) -> None:
+    """Remove those folders of the site that are empty now, and the ones above them that are."""
+    for folder in sorted(names, reverse=True):
+        name = folder
+        while name:
+            try:
+                os.rmdir(site.place(name))  # noqa: PTH106 - see finish
+            except FileNotFoundError:
+                pass
+            except OSError:
+                break
+            name = name.rpartition("/")[0]
 
 
 def drop(folders: Iterable[Path]) -> None:

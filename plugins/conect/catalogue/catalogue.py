@@ -14,7 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from conect.catalogue.entry import Entry
 from conect.catalogue.freshness import Freshness, freshness, freshness_of
-from conect.catalogue.names import letter, telling_name
+from conect.catalogue.names import letter
 from conect.records.rules.upkeep import STRUCK_OFF
 from conect.romania.text import sort_key
 
@@ -25,7 +25,10 @@ Order = tuple[tuple[str, str, str], str]
 ID = attrgetter("id")
 
 _FEW = 2_000
-"""Changed entries that are put in their places one by one; sorting all anew is faster from some thousands on."""
+"""Entries that are put in their places one by one; sorting all anew is faster from some thousands on."""
+
+_MOVED = 200
+"""Entries that are put in their places again for every next catalogue; where more have moved the order is told anew."""
 
 
 Counts = Mapping[str, Mapping[Any, int]]
@@ -36,17 +39,18 @@ class Former(NamedTuple):
     """A catalogue of before, as far as the next one can follow it: ``changed`` are the ids of the entries that are not
     as they were, or were not there, ``gone`` those that were there and are not as they were."""
 
-    orders: Orders
+    order: FormerOrder
     counts: Counts = MappingProxyType({})
     changed: Set[str] = frozenset()
     gone: Sequence[Entry] = ()
 
 
-class Orders(NamedTuple):
-    """Ids in the two orders of a catalogue, kept for the next one: most of it will still be true."""
+class FormerOrder(NamedTuple):
+    """The order of a catalogue, as the next one can follow it: ids as they once stood, and those that have another
+    place since, or none, or had none then."""
 
-    by_name: list[str]
-    by_telling_name: list[str]
+    ids: Sequence[str]
+    moved: Set[str] = frozenset()
 
 
 class Catalogue:
@@ -62,28 +66,26 @@ class Catalogue:
         self._former = former
         self._changed = former.changed if former else frozenset()
         self._counted: dict[str, Counter[Any]] = {}
-        self.entries: tuple[Entry, ...] = tuple(self._ordered(former.orders.by_name if former else None, _by_name))
-
-    @cached_property
-    def alphabetical(self) -> list[Entry]:
-        """The records in the order of their telling names, as they stand under a letter."""
-        return self._ordered(self._former.orders.by_telling_name if self._former else None, _by_telling_name)
+        self._moved = former.order.moved | former.changed if former else frozenset()
+        self.entries: tuple[Entry, ...] = tuple(self._ordered(former.order.ids if former else None))
 
     @property
-    def orders(self) -> Orders:
-        """The ids in both orders."""
-        return Orders(list(map(ID, self.entries)), list(map(ID, self.alphabetical)))
+    def order(self) -> FormerOrder:
+        """The order, for the next catalogue: the one that this one followed, as long as few have moved since."""
+        if self._former is None or len(self._moved) > _MOVED:
+            return FormerOrder(list(map(ID, self.entries)))
+        return FormerOrder(self._former.order.ids, self._moved)
 
-    def _ordered(self, former: list[str] | None, key: Callable[[Entry], Order]) -> list[Entry]:
-        if former is None or len(self._changed) > _FEW:
-            return sorted(self.by_id.values(), key=key)
+    def _ordered(self, former: Sequence[str] | None) -> list[Entry]:
+        if former is None or len(self._moved) > _FEW:
+            return sorted(self.by_id.values(), key=_by_name)
         ids = list(former)
-        for at in reversed(list(compress(range(len(ids)), map(self._changed.__contains__, ids)))):
+        for at in reversed(list(compress(range(len(ids)), map(self._moved.__contains__, ids)))):
             del ids[at]
         found = list(filter(None, map(self.by_id.get, ids)))
-        for id in sorted(self._changed):
+        for id in sorted(self._moved):
             if entry := self.by_id.get(id):
-                insort(found, entry, key=key)
+                insort(found, entry, key=_by_name)
         return found
 
     @cached_property
@@ -99,17 +101,12 @@ class Catalogue:
     @cached_property
     def current(self) -> list[Entry]:
         """The organisations that ordinary lists show: neither struck off nor merged."""
-        return _current(self.entries)
-
-    @cached_property
-    def current_alphabetical(self) -> list[Entry]:
-        """The same, in the order of their telling names."""
-        return _current(self.alphabetical)
+        return [e for e in self.entries if e.merged_into is None and e.registry_status not in STRUCK_OFF]
 
     @cached_property
     def struck_off(self) -> list[Entry]:
         """The organisations that are no more."""
-        return [entry for entry in self.listed if entry.struck_off]
+        return [e for e in self.entries if e.registry_status in STRUCK_OFF and e.merged_into is None]
 
     @cached_property
     def stale(self) -> list[Entry]:
@@ -191,10 +188,6 @@ OF_ALL = frozenset({"registry_status", "standing"})
 """Measures of all listed organisations, not of current ones alone."""
 
 
-def _current(entries: Iterable[Entry]) -> list[Entry]:
-    return [entry for entry in entries if entry.merged_into is None and entry.registry_status not in STRUCK_OFF]
-
-
 def grouped(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[Key]]) -> dict[Key, list[Entry]]:
     """Return the entries under each of their keys, in the order given."""
     groups: defaultdict[Key, list[Entry]] = defaultdict(list)
@@ -245,7 +238,3 @@ def grouped_by(entries: Sequence[Entry], key: Callable[[Entry], Key]) -> dict[Ke
 
 def _by_name(entry: Entry) -> Order:
     return sort_key(entry.name), entry.id
-
-
-def _by_telling_name(entry: Entry) -> Order:
-    return sort_key(telling_name(entry.name)), entry.id

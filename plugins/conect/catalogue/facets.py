@@ -9,19 +9,22 @@ from typing import Any
 
 from conect.catalogue.catalogue import MEASURES, Catalogue, Sorted, grouped, grouped_by
 from conect.catalogue.entry import Entry
+from conect.catalogue.names import telling_name
 from conect.records.rules.upkeep import STRUCK_OFF
+from conect.romania.text import sort_key
 
 County = str | None
 """A county's code; None for the records whose county nobody knows."""
 
 
 class Facets:
-    """Current organisations by value: how many, and which, in the catalogue's order (under a letter, in that of telling
-    names). Numbers are known from the catalogue's counts; a group is made when it is asked for."""
+    """Current organisations by value: how many, and which, in the catalogue's order. Numbers are known from the
+    catalogue's counts; a group is made when it is asked for."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._of_domain: dict[str, list[Entry]] = {}
+        self._under: dict[str, list[Entry]] = {}
         self._within: dict[tuple[str, Any], dict[Any, list[Entry]]] = {}
 
     @cached_property
@@ -74,8 +77,10 @@ class Facets:
         return self._by_form.get(form)
 
     def of_letter(self, letter: str) -> list[Entry]:
-        """Return the organisations under a letter."""
-        return self._by_letter.get(letter)
+        """Return the organisations under a letter, in the order of their telling names."""
+        if letter not in self._under:
+            self._under[letter] = sorted(self._by_letter.get(letter), key=_by_telling_name)
+        return self._under[letter]
 
     def of_domain(self, domain: str) -> list[Entry]:
         """Return the organisations that have chosen a field."""
@@ -109,5 +114,9 @@ class Facets:
 
     @cached_property
     def _by_letter(self) -> Sorted[str]:
-        entries, known = self._catalogue.current_alphabetical, attrgetter("letter")
+        entries, known = self._catalogue.current, attrgetter("letter")
         return Sorted(entries, MEASURES["letter"] if None in map(known, entries) else known, 2)
+
+
+def _by_telling_name(entry: Entry) -> tuple[tuple[str, str, str], str]:
+    return sort_key(telling_name(entry.name)), entry.id

@@ -103,7 +103,7 @@ class Difference:
         if rules.check(neighbourhood(every, altered), context, level="error"):
             raise TooMuchError
         gone = [found for id in self.altered if (found := self.before.get(id))]
-        former = Former(self._memory.orders(), self._memory.counts(), self.altered, gone)
+        former = Former(self._memory.order(), self._memory.counts(), self.altered, gone)
         return Book(self.site, self._vocabularies, every, former=former)
 
     def take(self, entries: Iterable[Entry]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from conect.building.state import State
-from conect.catalogue.catalogue import Counts, Orders
+from conect.catalogue.catalogue import Counts, FormerOrder
 from conect.catalogue.entry import Entry
 from conect.catalogue.packing import Packed as PackedEntry
 from conect.catalogue.packing import digests, pack, unpack
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 TOGETHER = 16
 """Files of records' texts whose records are remembered in one value: an edit reads and writes a few of these."""
-
-_ORDERS = ("order by name", "order by telling name")
 
 AROUND = 8
 """Bytes of a list page's look that tell what stands around its rows; the others tell the rows."""
@@ -43,9 +41,10 @@ class Memory:
         self._pages: dict[int, dict[str, PackedPage]] = {}
         self._changed: set[int] = set()
 
-    def orders(self) -> Orders:
-        """The catalogue's orders."""
-        return Orders(*(text.split("\n") if text else [] for text in self.state.get_all(_ORDERS)))
+    def order(self) -> FormerOrder:
+        """The catalogue's order."""
+        text, moved = self.state.get("order"), self.state.get("moved")
+        return FormerOrder(text.split("\n") if text else [], frozenset(moved))
 
     def counts(self) -> Counts:
         """What was counted of the catalogue."""
@@ -167,9 +166,11 @@ def remember_all(
 
 def remember_book(state: State, book: Book) -> None:
     """Put into the state what follows from all entries together."""
-    for name, ids in zip(_ORDERS, book.catalogue.orders, strict=True):
+    order = book.catalogue.order
+    if not order.moved:
         # As one text: so many are read and written in a tenth of the time that a list of them takes.
-        state.put(name, "\n".join(ids))
+        state.put("order", "\n".join(order.ids))
+    state.put("moved", sorted(order.moved))
     state.put("counts", book.catalogue.counts)
     state.put("redirects", book.redirects)
     state.put("organizations", len(book.catalogue.listed))
