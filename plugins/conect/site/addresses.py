@@ -50,6 +50,7 @@ def county_slug(code: str | None) -> str:
     return slug(found.name) if found else UNKNOWN_COUNTY
 
 
+@lru_cache(maxsize=2048)
 def county_list(code: str | None, domain: str | None = None) -> str:
     """Return the path of a county's list, or of the one of a field in it."""
     return f"{COUNTIES}{county_slug(code)}/" + (f"{domain}/" if domain else "")
