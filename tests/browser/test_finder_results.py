@@ -41,6 +41,7 @@ def test_results_are_a_landmark_that_a_link_skips_to(desk: Desk) -> None:
     page = desk.open("?q=bibl")
     expect(results(page).locator(".row")).to_have_count(10)
     skip = page.get_by_role("link", name="Treceți la rezultate")
+    page.evaluate("window.first = document.querySelector('main .row')")
     page.locator(".chip").last.focus()
     page.keyboard.press("Tab")
     expect(skip).to_be_focused()
@@ -50,6 +51,14 @@ def test_results_are_a_landmark_that_a_link_skips_to(desk: Desk) -> None:
     page.keyboard.press("Tab")
     expect(results(page).locator(":focus")).to_have_count(1)
     assert page.url.endswith("?q=bibl#results")
+    # Nothing else is asked for: the rows are not put there anew, which would take the focus away again.
+    page.wait_for_timeout(300)
+    assert page.evaluate("first.isConnected")
+    expect(results(page).locator(":focus")).to_have_count(1)
+    page.go_back()
+    page.wait_for_url("**?q=bibl")
+    page.wait_for_timeout(300)
+    assert page.evaluate("first.isConnected")
     page.get_by_label("Ordonați după").select_option("name")
     page.wait_for_url("**?q=bibl&sort=name")
 

@@ -45,6 +45,7 @@ const tools = toolbar({ search: searchAll, sort: (sort) => go({ sort }), emptied
 let state = read(location.pathname === words.list ? location.search : "", filters.known);
 if (!isPlain(state) && !state.mine) warm(); // on its way while the page is made ready
 let turn = 0;
+let showing; // what the address asked for when the page was last brought in step with it
 
 /** The address of the present state with some changes; each begins anew at the first page unless it names one. */
 const address = (changes) => write({ ...state, page: 1, ...changes });
@@ -81,6 +82,7 @@ async function show(focus) {
 
 /** All that does not wait for an answer: boxes, chips, title, heading, what search engines are told. */
 function frame() {
+  showing = location.search;
   const plain = isPlain(state);
   // What was typed while the page was made ready is not taken back.
   for (const box of boxes) if (turn > 1 || !box.value) box.value = state.query;
@@ -275,6 +277,11 @@ for (const box of boxes) {
 document.addEventListener("click", follow);
 list.watch(() => show());
 keepPlaces(() => {
+  // Who skips to the results moves within the page: rows put there anew would take the focus that has gone on.
+  if (location.search === showing) {
+    restorePlace();
+    return;
+  }
   state = read(location.search, filters.known);
   show(restorePlace);
 });
