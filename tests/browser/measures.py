@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
-
 from playwright.sync_api import Page
 
 # An element may scroll inside itself (a wide table); the page as a whole may not. The pixel is for rounding.
@@ -33,20 +31,6 @@ SHIFT = """() => new Promise(resolve => {
   }).observe({type: 'layout-shift', buffered: true});
   setTimeout(() => resolve(sum), 300);
 })"""
-
-# A fixed piece of work, some times; the first ones are done before it is compiled.
-WORK = """() => {
-  const work = () => { let sum = 0; for (let at = 0; at < 3e6; at += 1) sum += (at * 7) % 11; return sum; };
-  const times = [];
-  for (let turn = 0; turn < 7; turn += 1) {
-    const start = performance.now();
-    work();
-    times.push(performance.now() - start);
-  }
-  return times.slice(2);
-}"""
-QUIET = 12
-"""Milliseconds that a piece of this work takes on a quiet machine, for which limits of time are meant."""
 
 # The focus ring is an outline by the site's own rule; a link in a drawing may turn its colours instead, since what is
 # drawn later would lie over an outline.
@@ -84,12 +68,6 @@ def overflow(page: Page) -> list[str]:
 def layout_shift(page: Page) -> float:
     """Sum of the layout shifts since the page was opened (the CLS of Web Vitals, all in one window)."""
     return float(page.evaluate(SHIFT))
-
-
-def slowness(page: Page) -> float:
-    """Return how many times as long as on a quiet machine the page's own thread takes now; never less than 1."""
-    times: list[float] = page.evaluate(WORK)
-    return max(1.0, statistics.median(times) / QUIET)
 
 
 def focus_faults(page: Page, *, limit: int = 400) -> list[str]:

@@ -184,9 +184,8 @@ def fail(route: Route, how: str) -> None:
         route.fulfill(status=500)
 
 
-def held_up(visitor: Visitor) -> tuple[list[float], float]:
-    """The milliseconds of long tasks while a county is chosen beside words of half the records, and the page's
-    slowness just then."""
+def held_up(visitor: Visitor) -> list[float]:
+    """The milliseconds of the tasks over 50 ms while a county is chosen beside words of half the records."""
     page = visitor.open(f"{LIST}?q=asociatia+de+copii")
     expect(results(page).locator(".row").first).to_be_visible()
     assert measures.layout_shift(page) < 0.01
@@ -199,16 +198,14 @@ def held_up(visitor: Visitor) -> tuple[list[float], float]:
     expect(page.locator('.option:has([value="B"]) .count')).to_have_text(re.compile(r"\d"))
     page.wait_for_timeout(300)
     found: list[float] = page.evaluate("long")
-    return found, measures.slowness(page)
+    return found
 
 
 def test_the_main_thread_stays_free_and_nothing_jumps(visitor: Visitor) -> None:
-    # What the page itself does takes as long each time; what a busy machine adds does not. One that is slow all the
-    # time is measured beside it: 50 ms are meant of a machine that is not.
+    # What the page itself does takes as long each time; what a busy machine adds does not.
     tries = []
     for _ in range(4):
-        tasks, slowness = held_up(visitor)
-        tries.append((tasks, round(slowness, 1)))
-        if all(task <= 50 * slowness for task in tasks):
+        tries.append(held_up(visitor))
+        if not tries[-1]:
             return
-    pytest.fail(f"tasks over 50 ms, times the machine's slowness, in every try: {tries}")
+    pytest.fail(f"tasks over 50 ms in every try: {tries}")

@@ -14,7 +14,6 @@ import stat
 import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 
 from conect.building.errors import NotInPlaceError
@@ -117,16 +116,6 @@ class Replacement:
                 path.unlink(missing_ok=True)
             raise
         finish(journal, path, self.tree, self._site)
-        self._fold()
-
-    def _fold(self) -> None:
-        """Remove the folders of what was staged, in so far as they are empty: who goes through them one by one, not
-        knowing what they hold, takes ten times as long."""
-        folders = {name.rpartition("/")[0] for name in self._staged}
-        above = {"/".join(parts[:depth]) for parts in (f.split("/") for f in folders) for depth in range(1, len(parts))}
-        for name in sorted((folders | above) - {""}, reverse=True):
-            with suppress(OSError):
-                os.rmdir(self.tree.place(name))  # noqa: PTH106 - see finishing
 
     def _moves(self) -> list[Move]:
         """Return what has to be moved, in order; what changes nothing leaves the staged tree."""

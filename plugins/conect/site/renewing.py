@@ -9,7 +9,6 @@ from conect import search
 from conect.building.aside import Aside
 from conect.building.errors import NotInPlaceError
 from conect.building.executor import Crew, uncollected
-from conect.building.lasting import hold
 from conect.building.precompress import precompress_change
 from conect.building.state import State
 from conect.building.tree import Tree
@@ -36,7 +35,6 @@ def renewed(publication: Publication, state: State, found: Changes, pelican: Pel
     dated = same and bool(state.get("commit")) == bool(publication.commit)
     if not dated and pelican is None:
         return None
-    hold()
     index = Index(publication.output, publication.vocabularies, publication.site.today)
     try:
         with uncollected(), closing(index), Crew(len(found.differing)) as crew:
@@ -87,7 +85,6 @@ def _published(
         if pelican is not None:
             texts += dead_menu_links(change.has, site.languages)
         precompress_change(crew, change, site.precompress)
-    hold(difference, memory, renewal)
     remembered = index.commit()
     if not (kept(state, generation) and remembered):
         texts.append(UNKEPT)

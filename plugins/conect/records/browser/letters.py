@@ -11,6 +11,7 @@ from conect.records.browser.patterns import in_javascript
 from conect.records.characters import ALPHABETS, FORBIDDEN, LATIN, character_name, removable
 
 _TOGETHER = 1 << 12
+"""Characters looked at together."""
 
 
 @cache
