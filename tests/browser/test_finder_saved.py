@@ -77,6 +77,7 @@ def test_the_focus_follows_what_is_taken_out(desk: Desk) -> None:
     page.keyboard.press("Enter")
     expect(total(page)).to_have_text("1 organizație")
     expect(page.locator(".save")).to_be_focused()
+    expect(page.get_by_role("status").get_by_text(f"Scoasă din listă: {SECOND}")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Lista dumneavoastră este goală.")).to_be_visible()
     expect(heading(page)).to_be_focused()

@@ -60,7 +60,7 @@ const PAUSE = 150; // ms after the last movement, since browsers count how often
 /** Keep the place on the page with each entry of the history: rows come too late for the browser to restore it itself. */
 export function keepPlaces(onMove) {
   let timer = 0;
-  const keep = () => history.replaceState({ y: scrollY }, "");
+  const keep = () => (history.state?.y ?? 0) !== scrollY && history.replaceState({ y: scrollY }, "");
   history.scrollRestoration = "manual";
   addEventListener("scroll", () => {
     clearTimeout(timer);

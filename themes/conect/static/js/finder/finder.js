@@ -3,7 +3,7 @@
 import { isPlain, keepPlaces, read, restorePlace, tidy, usual, without, write } from "./asked.js";
 import { chipBar, panel } from "./filters.js";
 import { leftOut, note, nothing, trouble } from "./notices.js";
-import { counted, el, engine, number, part, plainClick, say, warm, words } from "./page.js";
+import { counted, el, engine, number, part, plainClick, rest, say, warm, words } from "./page.js";
 import { addSaveButton, pageLinks, pageOf, row } from "./rows.js";
 import * as list from "./saved.js";
 import { toolbar } from "./tools.js";
@@ -73,16 +73,25 @@ const ask = (query, changes, focus) => go({ query, sort: query === state.query ?
 /** Bring the page in step with `state`. */
 async function show(focus) {
   const mine = ++turn;
-  frame();
-  if (state.mine) showMine();
-  else if (isPlain(state)) showPublished();
-  else await showResults(mine);
+  showing = location.search;
+  if (state.mine || isPlain(state)) {
+    frame();
+    if (state.mine) showMine();
+    else showPublished();
+  } else {
+    const coming = look(); // on its way while the page is made ready
+    section.setAttribute("aria-busy", "true");
+    // What was clicked shows it, before the page follows.
+    if (mine > 1) await rest();
+    if (mine !== turn) return;
+    frame();
+    await showResults(mine, coming);
+  }
   if (mine === turn) focus?.();
 }
 
 /** All that does not wait for an answer: boxes, chips, title, heading, what search engines are told. */
 function frame() {
-  showing = location.search;
   const plain = isPlain(state);
   // What was typed while the page was made ready is not taken back.
   for (const box of boxes) if (turn > 1 || !box.value) box.value = state.query;
@@ -141,13 +150,22 @@ function showMine() {
   filled(items.length, rows.length ? el("ul", { class: "rows" }, rows) : part(".mine-empty"));
 }
 
-async function showResults(mine) {
-  section.setAttribute("aria-busy", "true");
-  setTimeout(() => mine === turn && section.hasAttribute("aria-busy") && section.classList.add("main-busy"), PATIENCE);
+/** Ask for what `state` says: {result} or {error}. */
+async function look() {
   try {
     const ready = await engine();
-    const result = await ready.search(state.query, { ...question(), page: state.page, size: SIZE });
+    return { result: await ready.search(state.query, { ...question(), page: state.page, size: SIZE }) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+async function showResults(mine, coming) {
+  setTimeout(() => mine === turn && section.hasAttribute("aria-busy") && section.classList.add("main-busy"), PATIENCE);
+  try {
+    const { result, error } = await coming;
     if (mine !== turn) return;
+    if (error) throw error;
     answer(result);
   } catch (error) {
     if (mine !== turn || error.code === "stale") return;
@@ -166,6 +184,7 @@ function answer(result) {
   if (result.page !== state.page) {
     state.page = result.page;
     history.replaceState(history.state, "", write(state));
+    showing = location.search;
     frame();
   }
   if (result.legalForm) showChips(result.legalForm);

@@ -18,6 +18,9 @@ export const part = (selector) =>
 export const plainClick = (event) =>
   event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.defaultPrevented);
 
+/** End the present task: the browser shows what it has done, and takes what somebody does meanwhile, before the next. */
+export const rest = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
+
 /** A text with some ranges [start, end) in <mark>. */
 export function marked(text, ranges = []) {
   const nodes = [];
