@@ -11,7 +11,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +26,13 @@ from conect.building.day import day
 from conect.building.progress import bar
 from conect.records.problems import ConectError, Text
 from conect.records.record import Record
+from conect.records.rules.upkeep import FRESH_DAYS
 from conect.records.writer import edit
 from conect.romania.localities import in_county
 
-FIRST, NOTHING, PAGE, LISTS = "first", "nothing", "page", "lists"
+FIRST, NOTHING, PAGE, LISTS, DAY = "first", "nothing", "page", "lists", "day"
 """The builds: a first one, one without a change, one of a changed description, one of a changed name,
-county and field."""
+county and field, one of a later day."""
 
 
 @dataclass
@@ -48,15 +51,26 @@ class Changed:
 
     def __init__(self, collection: Collection) -> None:
         self.content = collection.content
-        records = (record for file in batch_files(collection.batches) for record in read_batch(file))
+        self._batches = collection.batches
         self.record: Record = next(
-            record for record in records if record.get("description") and record["registry_status"] == "inregistrata"
+            record
+            for record in self._records()
+            if record.get("description") and record["registry_status"] == "inregistrata"
         )
         self.path = self.record.path
         self.original = (self.content / self.path).read_text(encoding="utf-8")
         if not (self.content / ".git").is_dir():
             self._git("init", "--quiet", "--initial-branch=main")
         self._commit("records")
+
+    def turning(self, today: date) -> date:
+        """Return the first day after ``today`` on which some profile has not been confirmed for too long."""
+        confirmed = {str(record["confirmed_on"]) for record in self._records() if record.get("confirmed_on")}
+        days = (date.fromisoformat(day) + timedelta(days=FRESH_DAYS + 1) for day in confirmed)
+        return min((day for day in days if day > today), default=today + timedelta(days=1))
+
+    def _records(self) -> Iterator[Record]:
+        return (record for file in batch_files(self._batches) for record in read_batch(file))
 
     def page(self, turn: int) -> None:
         """Change what only the record's own page shows: its description."""
@@ -116,25 +130,28 @@ def run(options: Run) -> dict[str, Any]:
     collection = Collection(options.folder, options.count)
     with bar(_RECORDS.in_lang(options.lang), options.count) as shown:
         collection.make(shown)
-    changed = Changed(collection)
+    changed, today = Changed(collection), day()
     site, anew = options.folder / f"changed-{options.count}", options.folder / f"anew-{options.count}"
     try:
-        with bar(_BUILDS.in_lang(options.lang), 2 + 3 * options.rounds) as shown:
+        with bar(_BUILDS.in_lang(options.lang), 2 + 4 * options.rounds) as shown:
             for folder in (site, anew):
                 shutil.rmtree(folder, ignore_errors=True)
                 folder.mkdir()
-            _build(options, FIRST, changed.content, site)
+            _build(options, FIRST, changed.content, site, today)
             shown.advance()
             for turn in range(options.rounds):
-                _build(options, NOTHING, changed.content, site)
+                _build(options, NOTHING, changed.content, site, today)
                 shown.advance()
                 changed.page(turn)
-                _build(options, PAGE, changed.content, site)
+                _build(options, PAGE, changed.content, site, today)
                 shown.advance()
                 changed.lists(turn)
-                _build(options, LISTS, changed.content, site)
+                _build(options, LISTS, changed.content, site, today)
                 shown.advance()
-            _build(options, FIRST, changed.content, anew)
+                today = changed.turning(today)
+                _build(options, DAY, changed.content, site, today)
+                shown.advance()
+            _build(options, FIRST, changed.content, anew, today)
             shown.advance()
         same = build_same.differences(site / "site", anew / "site")
     finally:
@@ -159,9 +176,8 @@ def run(options: Run) -> dict[str, Any]:
     }
 
 
-def _build(options: Run, name: str, content: Path, folder: Path) -> None:
-    today = day().isoformat()
-    command = [sys.executable, "-m", "conect", "build", "--content", str(content), "--date", today]
+def _build(options: Run, name: str, content: Path, folder: Path, today: date) -> None:
+    command = [sys.executable, "-m", "conect", "build", "--content", str(content), "--date", today.isoformat()]
     command += ["--settings", str(ROOT / "benchmarks" / "settings.py"), "--output", str(folder / "site")]
     environment = {
         "PYTHONPATH": os.pathsep.join([str(ROOT / "plugins"), str(ROOT)]),

@@ -15,6 +15,7 @@ MEANING = {
     "nothing": "nothing changed",
     "page": "one description changed",
     "lists": "one name, county and field changed",
+    "day": "another day",
 }
 
 MOST = {"nothing": 1.0, "page": 1.5, "lists": 3.0}
@@ -22,8 +23,9 @@ MOST = {"nothing": 1.0, "page": 1.5, "lists": 3.0}
 
 _HOW = """
 The records lie in a git repository, one of them changes, the change is committed, and `conect build` runs again over
-its former output, in a process that starts from nothing, once what was written before is safe on the disk. At the end
-the site is compared with one built anew, file by file and byte by byte.
+its former output, in a process that starts from nothing, once what was written before is safe on the disk. “Another
+day” is the next one on which some profiles have not been confirmed for a year. At the end the site is compared with one
+built anew, file by file and byte by byte.
 """
 
 

@@ -18,6 +18,7 @@ def test_a_few_records_give_a_whole_result_and_are_left_as_they_were(tmp_path: P
     result = json.loads((results / "incremental-30.json").read_bytes())
     schema = json.loads((command.RESULTS.parent / "incremental.schema.json").read_bytes())
     assert [error.message for error in Draft202012Validator(schema).iter_errors(result)] == []
+    assert set(result["costs"]) == {"first", "nothing", "page", "lists", "day"}
     same = result["same"]
     assert same["files"] > 200
     assert (same["different"], same["missing"], same["pages_too_many"]) == (0, 0, 0)

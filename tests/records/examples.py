@@ -67,13 +67,13 @@ def files(example: str) -> dict[str, str]:
     return made
 
 
-def problems_of(example: str) -> list[Problem]:
+def problems_of(example: str, today: date = TODAY) -> list[Problem]:
     """Every problem of the example's files, those of all rules over one record and over all."""
     found: list[Problem] = []
     entries: list[Entry] = []
     for path, text in files(example).items():
-        result = read(path, text.encode("utf-8"), context())
+        result = read(path, text.encode("utf-8"), context(today))
         found += result.problems
         if result.record is not None:
             entries.append(Entry.of(result.record))
-    return found + rules.check(entries, context())
+    return found + rules.check(entries, context(today))

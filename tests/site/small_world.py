@@ -23,6 +23,9 @@ DOMAINS = ["educatie", "cultura", "mediu"]
 SUMMARY = "Ajutăm copiii din sate să citească, cu biblioteci mobile și cercuri de lectură: {}."
 DESCRIPTION = "Mergem în sate cu o bibliotecă mobilă. " * 6 + "Lucrăm din 2005."
 
+CONFIRMED = ["2026-09-01", "2026-08-02", "2024-01-01", "2025-11-24", "2025-11-27", "2025-12-02"]
+"""Days of confirmation; some become too old in the days after 24 November 2026."""
+
 Values = dict[str, Any]
 
 
@@ -75,7 +78,7 @@ class World:
             "summary": SUMMARY.format(self.chance.choice(WORDS)),
             "description": DESCRIPTION,
             "email": "contact@example.org",
-            "confirmed_on": self.chance.choice(["2026-09-01", "2024-01-01"]),
+            "confirmed_on": self.chance.choice(CONFIRMED),
             "origin": "organization",
         }
         return id
@@ -131,7 +134,7 @@ KINDS: dict[str, Any] = {
     "description": lambda world: DESCRIPTION + " " + " ".join(world.chance.choices(WORDS, k=5)) + ".",
     "phone": lambda world: f"+4026412345{world.chance.randrange(10)}",
     "domains": lambda world: world.chance.sample(DOMAINS, world.chance.randint(1, 3)),
-    "confirmed_on": lambda world: world.chance.choice(["2026-09-01", "2026-08-02", "2024-01-01"]),
+    "confirmed_on": lambda world: world.chance.choice(CONFIRMED),
     **dict.fromkeys(["delete", "rename", "move", "merge", "parent", "member", "status", "logo", "demo"]),
 }
 

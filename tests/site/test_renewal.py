@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 from collections.abc import Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +78,11 @@ def test_any_sequence_of_changes_gives_the_bytes_of_a_whole_build(
     }
     renewed = {**given, "OUTPUT_PATH": str(tmp_path / "renewed")}
     assert publish(renewed).changed is None
+    today = date.fromisoformat(TODAY)
     for _ in range(SEQUENCES):
         for _ in range(chance.randint(1, 3)):
+            today += timedelta(days=chance.choice([0, 0, 1, 4]))
+            given["CONECT_DATE"] = renewed["CONECT_DATE"] = today.isoformat()
             _change_and_publish(world, renewed, {**given, "OUTPUT_PATH": str(tmp_path / "none")})
         publish({**given, "OUTPUT_PATH": str(tmp_path / "whole")}, whole=True)
         assert differences(tmp_path / "renewed", tmp_path / "whole") == []
@@ -119,6 +123,41 @@ def test_a_change_of_one_page_alone_writes_that_page_its_text_and_its_words(
     }
 
 
+def test_a_new_day_prints_what_it_shows_otherwise(tmp_path: Path, settings: Mapping[str, Any]) -> None:
+    world = World(tmp_path / "content", random.Random(4), 12)  # noqa: S311 - no secret
+    for id, values in world.records.items():
+        values["confirmed_on"] = "2025-11-24" if id == "org-3" else "2026-09-01"
+        values |= {"name": f"Asociația {id}", "legal_form": "fundatie" if id == "org-3" else "asociatie"}
+    world.write()
+    given = {**settings, "PATH": str(world.content), "OUTPUT_PATH": str(tmp_path / "out"), "CONECT_PAGE_SIZE": 50}
+    publish(given)
+    before = files(tmp_path / "out")
+    changed = publish({**given, "CONECT_DATE": "2026-11-25"}).changed
+    assert changed is not None
+    assert publish({**given, "CONECT_DATE": "2026-11-25"}).changed == 0
+    after = files(tmp_path / "out")
+    others = {name for name in before | after if before.get(name) != after.get(name)}
+    pages = {name.removesuffix("/index.html") for name in others if name.endswith("index.html")}
+    assert {"organizatii", "organizatii/org-3", "de-confirmat", "statistici", "forme-juridice/fundatie"} <= pages
+    assert {path for path in pages if path.startswith("organizatii/")} == {"organizatii/org-3"}
+    assert "forme-juridice/asociatie" not in pages
+    assert "propune/fisa.yaml" in others  # it holds the day
+    publish({**given, "OUTPUT_PATH": str(tmp_path / "whole"), "CONECT_DATE": "2026-11-25"})
+    assert differences(tmp_path / "out", tmp_path / "whole") == []
+
+
+def test_a_new_day_on_which_many_records_become_old_gives_a_whole_build(
+    tmp_path: Path, settings: Mapping[str, Any]
+) -> None:
+    world = World(tmp_path / "content", random.Random(5), 12)  # noqa: S311 - no secret
+    for values in world.records.values():
+        values["confirmed_on"] = "2025-11-24"
+    world.write()
+    given = {**settings, "PATH": str(world.content), "OUTPUT_PATH": str(tmp_path / "out")}
+    publish(given)
+    assert publish({**given, "CONECT_DATE": "2026-11-25"}).changed is None
+
+
 def test_files_that_were_only_touched_are_read_once(
     tmp_path: Path, settings: Mapping[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -157,7 +196,9 @@ def test_who_comes_or_goes_changes_few_pages_of_a_long_list(settings: Mapping[st
     assert max(changed) < len(before) / 2
 
 
-@pytest.mark.parametrize("what", ["day", "setting", "vocabulary", "template", "state", "site"])
+@pytest.mark.parametrize(
+    "what", ["day before", "template that tells the day", "setting", "vocabulary", "template", "state", "site"]
+)
 def test_what_all_pages_depend_on_gives_a_whole_build(
     what: str, tmp_path: Path, settings: Mapping[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,7 +209,12 @@ def test_what_all_pages_depend_on_gives_a_whole_build(
     given = {**settings, "PATH": str(world.content), "OUTPUT_PATH": str(tmp_path / "out"), "THEME": str(theme)}
     publish(given)
     assert publish(given).changed == 0
-    if what == "day":
+    if what == "day before":
+        given["CONECT_DATE"] = "2026-11-23"
+    elif what == "template that tells the day":
+        file = theme / "templates" / "macros" / "frame.html"
+        file.write_text(file.read_text("utf-8") + "{% macro today_is() %}{{ site.today }}{% endmacro %}", "utf-8")
+        assert publish(given).changed is None
         given["CONECT_DATE"] = "2026-11-25"
     elif what == "setting":
         given["SITENAME"] = "Altul"

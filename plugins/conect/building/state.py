@@ -1,7 +1,7 @@
 """What a build leaves to the next one: named values in one file, each with its checksum.
 
 The state is never trusted further than it can be checked. Whoever reads it tells the hash of everything that goes into
-the build besides the content, under the name by which it was put there; of any other code, theme, settings or day, from
+the build besides the content, under the name by which it was put there; of any other code, theme or settings, from
 another program, cut short or damaged it counts as absent, and the next build is a whole one.
 """
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from conect.building.aside import Aside
 from conect.building.tree import Tree
+from conect.catalogue.catalogue import ID
 from conect.site import addresses
 from conect.site.difference import Difference
 from conect.site.list_batches import list_batches
@@ -49,6 +50,7 @@ class ChangedLists:
 
     def __init__(self, difference: Difference, memory: Memory, site: Tree) -> None:
         self._difference = difference
+        self._turned = difference.turned
         self._site = site
         # Asked for now: a copy of this process must not read the state, and has all of this when it is made.
         self._book = difference.book
@@ -98,12 +100,16 @@ class ChangedLists:
         for item in self._seen:
             now = self._looks[item.listing.path][item.page - 1]
             then = self._former.get(item.listing.path, [])
-            if len(then) < item.page:
+            if len(then) < item.page or self._turns(item):
                 changed.append(item)
             elif now != then[item.page - 1]:
                 same_rows = item.page == 1 and now[AROUND:] == then[0][AROUND:]
                 (around if same_rows else changed).append(item)
         return changed, around
+
+    def _turns(self, item: ListPage) -> bool:
+        """Tell whether a row of a page is another one because it is another day."""
+        return bool(self._turned) and any(map(self._turned.__contains__, map(ID, item.rows)))
 
     def _removed(self) -> list[str]:
         return [
@@ -118,7 +124,8 @@ class ChangedLists:
         """The pages of those lists that could show what has changed."""
         difference = self._difference
         found = [
-            [side[id] for id in difference.altered if id in side] for side in (difference.before, difference.after)
+            [side[id] for id in difference.altered if id in side] + list(self._turned.values())
+            for side in (difference.before, difference.after)
         ]
         shown = ([entry for entry in side if difference.site.demo or not entry.demo] for side in found)
         return self._book.pages_of_lists(Seen.of(*shown))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ class TooMuchError(Exception):
 class Difference:
     """The records that are not as they were: their entries ``before`` and ``after``, by id, and the ``records`` read.
 
+    ``since`` is the day of the site as it stands, today or before: a record without an error has none on a later day.
     Raises ``RecordsFailed`` where one of them has an error, ``TooMuchError`` where a whole build is to tell.
     """
 
@@ -44,8 +46,10 @@ class Difference:
         memory: Memory,
         crew: Crew,
         changes: Changes,
+        since: date,
     ) -> None:
         self.site = site
+        self.since = since
         self.changes = changes
         self.warnings = 0
         """Warnings about the records that have changed."""
@@ -64,15 +68,46 @@ class Difference:
         return not self.changes.differing and not self.changes.gone
 
     @property
+    def new_day(self) -> bool:
+        """Tell whether the site is of an earlier day."""
+        return self.since != self.site.today
+
+    @property
+    def wide(self) -> bool:
+        """Tell whether other pages than those of the records that have changed could be others."""
+        return bool(self.altered) or self.new_day
+
+    @property
     def organizations(self) -> int:
         """Number of records that have a page."""
-        return len(self.book.catalogue.listed) if self.altered else self._memory.number("organizations")
+        return len(self.book.catalogue.listed) if self.wide else self._memory.number("organizations")
 
     @cached_property
     def altered(self) -> frozenset[str]:
         """The ids of the records that lists, relations or rules see with other eyes."""
         every = self.before.keys() | self.after.keys()
         return frozenset(id for id in every if self.before.get(id) != self.after.get(id))
+
+    @cached_property
+    def turned(self) -> dict[str, Entry]:
+        """The entries of today, by id, whose freshness is another one only because it is another day.
+
+        Raises ``TooMuchError`` where they are many.
+        """
+        if not self.new_day:
+            return {}
+        from conect.catalogue.freshness import freshness_of
+
+        every = self.book.catalogue.by_id
+        days = {
+            day
+            for day in {entry.confirmed_on for entry in every.values()}
+            if freshness_of(day, self.since).state != freshness_of(day, self.site.today).state
+        }
+        found = {id: entry for id, entry in every.items() if entry.confirmed_on in days}
+        if len(found) > max(PART, len(every) // PART):
+            raise TooMuchError
+        return found
 
     def to_be_shown(self, entry: Entry) -> bool:
         """Tell what ``Book.has_page`` tells of a changed record, before all entries are read."""

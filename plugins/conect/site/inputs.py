@@ -21,9 +21,10 @@ _OWN = frozenset(
 
 
 def fingerprint(site: SiteSettings, settings: Mapping[str, Any], vocabularies: Path) -> str:
-    """Return the hash of what all pages depend on: code, installed packages, theme, settings, vocabularies, the day.
+    """Return the hash of what all pages depend on: code, installed packages, theme, settings, vocabularies.
 
-    Where one of these has changed there is no telling which pages are the same: the whole site is built.
+    Where one of these has changed there is no telling which pages are the same: the whole site is built. The day is
+    told apart: what follows from another one is known.
     """
     found = hashlib.blake2b(digest_size=16)
 
@@ -32,7 +33,7 @@ def fingerprint(site: SiteSettings, settings: Mapping[str, Any], vocabularies: P
             data = part if isinstance(part, bytes) else str(part).encode("utf-8", "surrogateescape")
             found.update(len(data).to_bytes(8, "big") + data)
 
-    note(sys.version, marshal.version, site.today.isoformat())
+    note(sys.version, marshal.version)
     package = Path(conect.__file__).parent
     # Their names tell the version of every installed package.
     for name in sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*-info")):

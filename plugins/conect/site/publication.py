@@ -60,6 +60,9 @@ class Published(NamedTuple):
     """Files written or removed; None where the whole site is new."""
 
 
+DAY = "day"
+"""Name in the state of the day that its site is of (ISO 8601)."""
+
 TOLD = "told"
 """Name in the state of the fingerprint by the settings as their file tells them."""
 
@@ -128,6 +131,11 @@ class Publication:
             checkout,
         )
 
+    @property
+    def day(self) -> str:
+        """The day of the build (ISO 8601)."""
+        return self.site.today.isoformat()
+
     @cached_property
     def vocabularies(self) -> Vocabularies:
         """The lists that records choose from."""
@@ -151,8 +159,8 @@ class Publication:
 
     def _standing(self, state: State, found: Changes) -> Published | None:
         """Return what is to be said where nothing has changed at all; None where something has."""
-        known = (self.ordinary, self.commit, self.told or state.get(TOLD))
-        if found.some or known != tuple(state.get_all(("ordinary", "commit", TOLD))):
+        known = (self.ordinary, self.commit, self.day, self.told or state.get(TOLD))
+        if found.some or known != tuple(state.get_all(("ordinary", "commit", DAY, TOLD))):
             return None
         organizations = state.get("organizations")
         if put_changes(state, found):
@@ -182,7 +190,7 @@ class Publication:
         ):
             work = Work.read(site, self.vocabularies, index, crew, self.lang)
             whole = Changes({}, work.stamps, list(work.stamps), [], [], [])
-            generation = inputs.generation(self.fingerprint, whole, self.ordinary, self.commit)
+            generation = inputs.generation(self.fingerprint, whole, self.ordinary, self.commit, self.day)
             self.output.declare(generation)
             self.output.spare(grace_of(site))
             with self.output.staging(repeated=crew.repeats) as tree:
@@ -225,6 +233,7 @@ class Publication:
     def remember_told(self, state: State) -> None:
         """Put into the state what may be another one though no page is printed by Pelican."""
         state.put("commit", self.commit)
+        state.put(DAY, self.day)
         if self.told:
             state.put(TOLD, self.told)
 

@@ -1,7 +1,7 @@
 """The same site after a change of some records: only the pages that really are others are printed.
 
 Equal to a whole build byte for byte, which is what ``tests/site/test_renewal.py`` holds it to. What is the same for all
-pages (code, theme, settings, vocabularies, the day) has not changed; else there is no renewal.
+pages (code, theme, settings, vocabularies) has not changed; else there is no renewal.
 
 A record that changed without a change of its entry (what lists and kin show of it) touches its own page alone: that is
 here. What other pages show too is in ``wide_renewal``, whose code is not even loaded otherwise.
@@ -73,6 +73,7 @@ class Renewal:
         self._crew.expect(len(self.difference.records))
         if self._before or self._after:
             self._print_texts(press)
+        if self._before or self._after or self.difference.new_day:
             self._print_index(press.tree)
 
     # The pages of records

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import closing
+from datetime import date
 
 from conect import search
 from conect.building.aside import Aside
@@ -21,16 +22,21 @@ from conect.site.guarding import fail_on
 from conect.site.index import Index
 from conect.site.memory import Memory
 from conect.site.pages import date_pages, dead_menu_links
-from conect.site.publication import UNKEPT, PelicanRun, Publication, Published, grace_of, kept
+from conect.site.publication import DAY, UNKEPT, PelicanRun, Publication, Published, grace_of, kept
 from conect.site.renewal import Renewal
 
 
 def renewed(publication: Publication, state: State, found: Changes, pelican: PelicanRun | None) -> Published | None:
     """Publish what has changed since the build that left ``state``; ``found`` is what became of the files.
 
-    None where only a whole build can tell, or where Pelican is to print its pages and is not there.
+    None where only a whole build can tell, or where Pelican is to print its pages and is not there. On another day it
+    prints its pages, too: a template of one's own may tell the day.
     """
-    same = state.get("ordinary") == publication.ordinary
+    since = date.fromisoformat(state.get(DAY))
+    if since > publication.site.today:
+        # A date that the site tells may be in the future of an earlier day: all records are judged again.
+        return None
+    same = state.get("ordinary") == publication.ordinary and since == publication.site.today
     # Only where there is one, and was one, is there something to stand for it.
     dated = same and bool(state.get("commit")) == bool(publication.commit)
     if not dated and pelican is None:
@@ -38,22 +44,28 @@ def renewed(publication: Publication, state: State, found: Changes, pelican: Pel
     index = Index(publication.output, publication.vocabularies, publication.site.today)
     try:
         with uncollected(), closing(index), Crew(len(found.differing)) as crew:
-            return _published(publication, state, found, index, crew, None if dated else pelican)
+            return _published(publication, state, found, since, index, crew, None if dated else pelican)
     except (search.StateError, TooMuchError, NotInPlaceError):
         return None
 
 
 def _published(
-    publication: Publication, state: State, found: Changes, index: Index, crew: Crew, pelican: PelicanRun | None
+    publication: Publication,
+    state: State,
+    found: Changes,
+    since: date,
+    index: Index,
+    crew: Crew,
+    pelican: PelicanRun | None,
 ) -> Published:
     site, output, memory = publication.site, publication.output, Memory(state)
-    difference = Difference(site, publication.vocabularies, memory, crew, found)
-    generation = inputs.generation(output.generation, found, publication.ordinary, publication.commit)
+    difference = Difference(site, publication.vocabularies, memory, crew, found, since)
+    generation = inputs.generation(output.generation, found, publication.ordinary, publication.commit, publication.day)
     output.declare(generation)
     output.spare(grace_of(site))
     texts: list[Text] = []
     with output.replacing(repeated=crew.repeats) as change:
-        if difference.altered and crew.several and Aside.possible():
+        if difference.wide and crew.several and Aside.possible():
             # Before all that lists need is even loaded: it takes longer than anything else.
             _begin_index(difference, index)
         renewal = _kind_for(difference)(
@@ -99,7 +111,7 @@ def _begin_index(difference: Difference, index: Index) -> None:
 
 
 def _kind_for(difference: Difference) -> type[Renewal]:
-    if not difference.altered:
+    if not difference.wide:
         return Renewal
     from conect.site.wide_renewal import WideRenewal  # with it come lists, rules and all that is printed of them
 

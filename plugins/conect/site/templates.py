@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, nodes
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
@@ -86,6 +86,34 @@ def environment(site: SiteSettings, lang: str) -> Environment:
     }
     made.filters |= filters
     return made
+
+
+_DAILY = frozenset({"statistics.html"})
+"""Templates of pages that are printed anew on each day."""
+
+_OF_DAY = frozenset({"today", "days"})
+"""What other templates are given and that is another value on each day: ``site.today``, ``freshness.days``."""
+
+
+def tell_day(made: Environment) -> bool:
+    """Tell whether templates name what is another value on each day, so that every page could be another one then."""
+    assert made.loader is not None  # noqa: S101 - ``environment`` gave it one
+    for name in set(made.list_templates()) - _DAILY:
+        source = made.loader.get_source(made, name)[0]
+        # Taking a template apart takes long, and few hold one of the words at all.
+        if any(word in source for word in _OF_DAY) and _names(made.parse(source)) & _OF_DAY:
+            return True
+    return False
+
+
+def _names(template: nodes.Template) -> set[object]:
+    """Return what a template names: variables, attributes, keys."""
+    keys = (node.arg for node in template.find_all(nodes.Getitem))
+    return {
+        *(node.name for node in template.find_all(nodes.Name)),
+        *(node.attr for node in template.find_all(nodes.Getattr)),
+        *(key.value for key in keys if isinstance(key, nodes.Const)),
+    }
 
 
 class Macros:

@@ -1,4 +1,4 @@
-"""The same site after a change that other pages than a record's own show: lists, kin, counts, old addresses.
+"""The same site after a change that other pages than a record's own show: lists, kin, counts, old addresses, the day.
 
 All entries are read from memory, the rules over all records judged, and of every list and every page that could show
 the change it is asked whether it looks as it did.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from conect.building.aside import Aside
 from conect.building.output import Tree
+from conect.catalogue.catalogue import ID
 from conect.catalogue.entry import Entry
 from conect.catalogue.relations import Kin
 from conect.site import addresses
@@ -23,9 +24,11 @@ from conect.site.organization import print_redirects
 from conect.site.press import Press
 from conect.site.propose import print_form
 from conect.site.renewal import Renewal, numbers_of
+from conect.site.served import write_served
 from conect.site.sitemap import parts_of, sitemap_parts, write_sitemap
 from conect.site.sources import FOLDER, shelf_of, shelves, size_for
 from conect.site.statistics import print_statistics
+from conect.site.templates import tell_day
 
 FEW = 10
 """Changed records whose lists one process prints sooner than several, which have to be started."""
@@ -38,7 +41,9 @@ class WideRenewal(Renewal):
     """What follows where lists, kin or rules see a change too."""
 
     def _print_pages(self, press: Press) -> None:
-        few = len(self.difference.altered) <= FEW
+        if self.difference.new_day and tell_day(press.environments[self.site.languages[0]]):
+            raise TooMuchError
+        few = len(self.difference.altered) + len(self.difference.turned) <= FEW
         if not few:
             # Lists will follow, enough of them for several processes.
             self._crew.warm("conect.site.list_pages", "conect.site.organization")
@@ -74,7 +79,7 @@ class WideRenewal(Renewal):
         return self.difference.book.relations.kin(entry)
 
     def _touched(self) -> list[Entry]:
-        """Return the unchanged records whose kin are others, or look otherwise."""
+        """Return the unchanged records whose kin are others, or look otherwise, or that a new day shows otherwise."""
         both = (
             (self._before.get(id) for id in self.difference.altered),
             (self._after.get(id) for id in self.difference.altered),
@@ -87,7 +92,9 @@ class WideRenewal(Renewal):
             kept = self.memory.kept(id)
             if kept is None or kept.look != look(self.difference.book.relations.kin(entry)):
                 found.append(entry)
-        return found
+        turned = self.difference.turned.keys() - self._after.keys() - set(map(ID, found))
+        every = map(self.difference.turned.__getitem__, sorted(turned))
+        return found + [entry for entry in every if self.difference.book.has_page(entry)]
 
     # Everything else
 
@@ -104,8 +111,6 @@ class WideRenewal(Renewal):
         else:
             if size < self.memory.chunks:
                 raise TooMuchError
-            # The form's page tells how many there are.
-            print_form(press, size)
             self._print_shelves(press, list(shelves(book.taken().items(), size)))
             self.removed += [f"{FOLDER}/{number}.bin" for number in range(size, former)]
 
@@ -124,6 +129,12 @@ class WideRenewal(Renewal):
 
     def _print_front(self, press: Press) -> None:
         book = self.difference.book
+        size = size_for(book.number_taken)
+        if self.difference.new_day or size != self.memory.number("shelves"):
+            # It tells the day, and how many files of texts there are.
+            print_form(press, size)
+        if self.difference.new_day:
+            write_served(press.tree, self.site)
         Front(press, book.catalogue, book.lists).print()
         print_statistics(press, book.catalogue)
         before, after = self.memory.redirects(), book.redirects
