@@ -29,14 +29,13 @@ from conect.site.renewal import Renewal
 def renewed(publication: Publication, state: State, found: Changes, pelican: PelicanRun | None) -> Published | None:
     """Publish what has changed since the build that left ``state``; ``found`` is what became of the files.
 
-    None where only a whole build can tell, or where Pelican is to print its pages and is not there. On another day it
-    prints its pages, too: a template of one's own may tell the day.
+    None where only a whole build can tell, or where Pelican is to print its pages and is not there.
     """
     since = date.fromisoformat(state.get(DAY))
     if since > publication.site.today:
         # A date that the site tells may be in the future of an earlier day: all records are judged again.
         return None
-    same = state.get("ordinary") == publication.ordinary and since == publication.site.today
+    same = state.get("ordinary") == publication.ordinary
     # Only where there is one, and was one, is there something to stand for it.
     dated = same and bool(state.get("commit")) == bool(publication.commit)
     if not dated and pelican is None:
@@ -73,7 +72,7 @@ def _published(
         )
         links: Mapping[str, str] = {}
         if pelican is None:
-            if not difference.nothing:
+            if difference.new_day or not difference.nothing:
                 renewal.print(change.tree)
             if state.get("commit") != publication.commit:
                 date_pages(change.tree, state.get("undated"), publication.commit)

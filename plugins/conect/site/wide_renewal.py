@@ -33,6 +33,9 @@ from conect.site.templates import tell_day
 FEW = 10
 """Changed records whose lists one process prints sooner than several, which have to be started."""
 
+TURNED = 20
+"""Records that a new day shows otherwise and that are as much work for lists as a changed one: they move no others."""
+
 RECORDS_A_PAGE = 4
 """A page of a list is about as much work as so many records."""
 
@@ -43,7 +46,7 @@ class WideRenewal(Renewal):
     def _print_pages(self, press: Press) -> None:
         if self.difference.new_day and tell_day(press.environments[self.site.languages[0]]):
             raise TooMuchError
-        few = len(self.difference.altered) + len(self.difference.turned) <= FEW
+        few = len(self.difference.altered) + len(self.difference.turned) // TURNED <= FEW
         if not few:
             # Lists will follow, enough of them for several processes.
             self._crew.warm("conect.site.list_pages", "conect.site.organization")
