@@ -29,10 +29,10 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field(
         "domains",
-        Text("Domenii", "Domains"),
+        Text("Domenii", "Fields of activity"),
         Text(
             "Între unu și cinci domenii de activitate, cel mai important primul.",
-            "One to five domains of activity, the most important first.",
+            "One to five fields of activity, the most important first.",
         ),
         Sequence(Scalar((Term("domains"),), vocabulary="domains"), most=5),
         ["educatie", "cultura"],
@@ -84,7 +84,7 @@ FIELDS: tuple[Field, ...] = (
         Text("Teme pentru consultare publică", "Public consultation topics"),
         Text(
             "Domeniile în care organizația cere să fie consultată de autorități.",
-            "Domains in which the organisation asks to be consulted by authorities.",
+            "Fields in which the organisation asks to be consulted by authorities.",
         ),
         Sequence(Scalar((Term("domains"),), vocabulary="domains"), most=10),
         ["educatie"],
