@@ -146,6 +146,17 @@ def test_a_new_day_prints_what_it_shows_otherwise(tmp_path: Path, settings: Mapp
     assert differences(tmp_path / "out", tmp_path / "whole") == []
 
 
+def test_a_whole_build_of_another_day_is_another_site_to_the_state(tmp_path: Path, settings: Mapping[str, Any]) -> None:
+    # What the first build knows must not be believed of the second one's site, should that one leave no state.
+    world = World(tmp_path / "content", random.Random(6), 4)  # noqa: S311 - no secret
+    given = {**settings, "PATH": str(world.content), "OUTPUT_PATH": str(tmp_path / "out")}
+    generations = set()
+    for day in ("2026-11-24", "2026-11-25"):
+        publish({**given, "CONECT_DATE": day}, whole=True)
+        generations.add(Mark.read(tmp_path / "out").generation)
+    assert len(generations) == 2
+
+
 def test_a_new_day_on_which_many_records_become_old_gives_a_whole_build(
     tmp_path: Path, settings: Mapping[str, Any]
 ) -> None:

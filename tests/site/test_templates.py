@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, UndefinedError
+from jinja2 import Environment, FileSystemLoader, UndefinedError
 
 from conect.site.settings import SiteSettings
-from conect.site.templates import KEPT, environment
+from conect.site.templates import KEPT, environment, tell_day
 
 PO = """
 msgid ""
@@ -114,3 +114,21 @@ def test_a_file_of_macros_that_is_not_there_is_told(theme: Path) -> None:
     env = made(theme, page="{{ macros.nowhere.line }}")
     with pytest.raises(Exception, match="nowhere"):
         env.get_template("page.html").render()
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        ("base.html", b"{{ today }}", True),
+        ("macros/row.html", b"{% macro row(entry) %}{{ entry.freshness.days }}{% endmacro %}", True),
+        ("base.html", b"{{ site['today'] }}", True),
+        ("base.html", b"today {{ _('All true today') }}", False),
+        ("statistics.html", b"{{ today }}", False),  # printed on each day
+        (".base.html.swp", b"today \xff", False),
+        ("base.html~", b"{{ today", False),
+    ],
+)
+def test_templates_that_tell_the_day_are_known(tmp_path: Path, file: str, text: bytes, told: bool) -> None:
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).write_bytes(text)
+    assert tell_day(Environment(loader=FileSystemLoader(tmp_path), autoescape=True)) is told

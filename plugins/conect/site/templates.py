@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
@@ -99,10 +100,12 @@ def tell_day(made: Environment) -> bool:
     """Tell whether templates name what is another value on each day, so that every page could be another one then."""
     assert made.loader is not None  # noqa: S101 - ``environment`` gave it one
     for name in set(made.list_templates()) - _DAILY:
-        source = made.loader.get_source(made, name)[0]
-        # Taking a template apart takes long, and few hold one of the words at all.
-        if any(word in source for word in _OF_DAY) and _names(made.parse(source)) & _OF_DAY:
-            return True
+        # What cannot be read, like what an editor leaves beside its file, is no page's template.
+        with suppress(UnicodeDecodeError, TemplateSyntaxError):
+            source = made.loader.get_source(made, name)[0]
+            # Taking a template apart takes long, and few hold one of the words at all.
+            if any(word in source for word in _OF_DAY) and _names(made.parse(source)) & _OF_DAY:
+                return True
     return False
 
 
