@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -230,3 +232,37 @@ def test_a_file_that_git_writes_otherwise_than_its_blob_is_told(folder: Path) ->
     assert look(folder).unconverted(paths) == {"files/cj/b.txt"}
     (folder / ".gitattributes").write_text("b.txt working-tree-encoding=latin1\nc.txt -ident\n", "utf-8")
     assert look(folder).unconverted(paths) == {"files/cj/a.txt", "files/cj/c.txt"}
+
+
+@pytest.mark.parametrize("asks", [0, 1, 2])
+def test_while_git_is_at_it_modules_are_loaded_one_after_the_other(
+    asks: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """git is a program here that answers when it is told to, which the last module of those loaded does."""
+    told = tmp_path / "told"
+    wait = f"import pathlib, time\nwhile not pathlib.Path({str(told)!r}).exists(): time.sleep(0.01)"
+    begun = subprocess.Popen([sys.executable, "-c", wait])
+    loaded: list[str] = []
+
+    def load(module: str) -> None:
+        loaded.append(module)
+        answer()
+
+    def answer() -> None:
+        if len(loaded) == asks:
+            told.touch()
+            begun.wait()
+
+    checkout = Checkout(tmp_path, "files")
+    monkeypatch.setattr(checkout, "_asked", [None, (begun, (tmp_path / "out").open("wb"))])
+    monkeypatch.setattr(importlib, "import_module", load)
+    answer()
+    checkout.meanwhile("one", "two")
+    checkout.close()
+    begun.wait()
+    assert loaded == ["one", "two"][:asks]
+
+
+def test_where_nobody_is_asked_nothing_is_loaded_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib, "import_module", pytest.fail)
+    Checkout(tmp_path, "files").meanwhile("one")

@@ -9,6 +9,7 @@ at, nothing is known here. Nor is anything known where git is missing, refuses, 
 from __future__ import annotations
 
 import hashlib
+import importlib
 import os
 import re
 import subprocess
@@ -77,6 +78,12 @@ class Checkout:
             # A file's name goes over two lines: where an entry ends is not certain.
             return None
         return Look(self._folder, entries, frozenset(os.fsdecode(path) for path in differing.split(b"\0") if path))
+
+    def meanwhile(self, *modules: str) -> None:
+        """Import modules that may be needed, one after the other, as long as git has not answered."""
+        for module in modules:
+            if any(asked is not None and asked[0].poll() is None for asked in self._asked):
+                importlib.import_module(module)
 
     def close(self) -> None:
         """Leave the question, answered or not."""

@@ -152,6 +152,8 @@ class Publication:
             # As Pelican has them, the settings may be the same though the file tells others.
             known, name = (self.fingerprint, FINGERPRINT) if self.fingerprint else (self.told, TOLD)
             with self.state.read(known, self.output.generation, name) as state:
+                # What a change needs, the most likely first: where git is slow, it takes no time.
+                self.checkout.meanwhile("conect.site.renewing", "conect.site.wide_renewal")
                 found = changed_files(state, self.site.content, self.checkout.look)
                 return self._standing(state, found) or self._renewed(state, found, pelican)
         except StateError:
