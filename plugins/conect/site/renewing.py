@@ -10,6 +10,7 @@ from conect import search
 from conect.building.aside import Aside
 from conect.building.errors import NotInPlaceError
 from conect.building.executor import Crew, uncollected
+from conect.building.leaving import leave
 from conect.building.precompress import precompress_change
 from conect.building.state import State
 from conect.building.tree import Tree
@@ -99,6 +100,7 @@ def _published(
     remembered = index.commit()
     if not (kept(state, generation) and remembered):
         texts.append(UNKEPT)
+    leave(memory, difference, renewal)
     return Published(difference.organizations, difference.warnings, texts, change.written + change.removed)
 
 
