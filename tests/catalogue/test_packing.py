@@ -13,6 +13,7 @@ import pytest
 from conect.building.executor import Crew
 from conect.catalogue.catalogue import MEASURES, OF_ALL, Catalogue, Former
 from conect.catalogue.entry import Entry
+from conect.catalogue.facets import Facets
 from conect.catalogue.loading import read_some
 from conect.catalogue.packing import digest, pack, pack_all, unpack, unpack_all, work_out
 from conect.catalogue.relations import Relations
@@ -91,6 +92,8 @@ def test_a_catalogue_that_follows_another_is_in_the_same_order_as_a_new_one(monk
 
     entries = {f"x{number}": made(f"x{number}") for number in range(60)}
     before = Catalogue(entries.values(), TODAY)
+    letters = "ACFINSTZ#"
+    under: dict[str, list[str]] = {}
     measures = [*MEASURES, *OF_ALL, "origin", "county", "domains", "legal_form", "confirmed_on"]
     for _ in range(20):
         for measure in measures:
@@ -102,10 +105,15 @@ def test_a_catalogue_that_follows_another_is_in_the_same_order_as_a_new_one(monk
                 del entries[id]
             else:
                 entries[id] = made(id)
-        former = Former(before.order, before.counts, changed, gone)
+        former = Former(before.order, before.counts, changed, gone, under)
         after = Catalogue(entries.values(), TODAY, former=former)
         anew = Catalogue(entries.values(), TODAY)
         assert after.entries == anew.entries
+        followed, found = Facets(after), Facets(anew)
+        assert {letter: followed.of_letter(letter) for letter in letters} == {x: found.of_letter(x) for x in letters}
+        assert followed.under == found.under
+        # Of a letter that nobody knows of, the order is made anew.
+        under = {letter: ids for letter, ids in followed.under.items() if chance.random() < 0.8}
         told_anew += not after.order.moved
         assert changed <= after.order.moved or not after.order.moved
         # The next one follows it, whether anyone asks for a number here or not.

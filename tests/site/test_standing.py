@@ -14,6 +14,7 @@ from markupsafe import Markup
 from conect.building.aside import Aside
 from conect.building.tree import Tree
 from conect.catalogue.entry import Entry
+from conect.catalogue.facets import Facets
 from conect.site import addresses
 from conect.site.press import Press
 from conect.site.printed_rows import PrintedRows
@@ -128,6 +129,74 @@ def test_rows_are_found_again_after_a_number_has_got_another_digit(
     assert same_as_whole(given)
 
 
+@pytest.fixture
+def ordered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The letters whose lists are made."""
+    letters: list[str] = []
+    of_letter = Facets.of_letter
+
+    def told(self: Facets, letter: str) -> list[Entry]:
+        letters.append(letter)
+        return of_letter(self, letter)
+
+    monkeypatch.setattr(Facets, "of_letter", told)
+    return letters
+
+
+def rename(world: World, id: str, name: str) -> None:
+    world.records[id]["name"] = f"Asociația {name}"
+    world.write()
+
+
+def test_a_list_that_only_tells_other_numbers_is_not_made(
+    world: World, given: dict[str, Any], ordered: list[str]
+) -> None:
+    page = Path(given["OUTPUT_PATH"], "a-z/p/index.html")
+    for name in ("Cercul", "Zarea"):
+        world.records[world.add()] |= {"name": f"Asociația {name}", "county": "CJ", "locality": "Turda"}
+    world.write()
+    publish(given)
+    before = page.read_text("utf-8")
+    rename(world, "org-2", "Zorile")
+    ordered.clear()
+    assert publish(given).changed
+    assert {*ordered} == {"C", "Z"}
+    assert page.read_text("utf-8") != before
+    assert same_as_whole(given)
+
+
+def test_later_pages_of_a_list_that_lead_to_other_lists_are_printed(
+    world: World, given: dict[str, Any], ordered: list[str]
+) -> None:
+    world.records[world.add()] |= {"name": "Asociația Sora", "county": "CJ", "locality": "Turda"}
+    world.write()
+    publish(given)
+    page = Path(given["OUTPUT_PATH"], "a-z/s/pagina/2/index.html")
+    assert "/a-z/c/" in page.read_text("utf-8")
+    rename(world, "org-2", "Zorile")
+    ordered.clear()
+    assert publish(given).changed
+    # The others under one letter have no later page.
+    assert {*ordered} == {"S", "Z"}
+    assert "/a-z/c/" not in page.read_text("utf-8")
+    assert "/a-z/z/" in page.read_text("utf-8")
+    assert same_as_whole(given)
+
+
+def test_a_letter_may_go_and_come_again(world: World, given: dict[str, Any]) -> None:
+    # Under „C” were the second, then nobody, then the third, then both.
+    for id, name in [
+        ("org-2", "Zorile"),
+        ("org-3", "Cercul"),
+        ("org-2", "Corul"),
+        ("org-3", "Zidul"),
+        ("org-2", "Ziua"),
+    ]:
+        rename(world, id, name)
+        assert publish(given).changed
+        assert same_as_whole(given)
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the system copies no process")
 @pytest.mark.parametrize("fails", ["at once", "in the middle", "never"])
 def test_who_prints_the_lists_aside_may_fail(
@@ -154,17 +223,18 @@ def test_who_prints_the_lists_aside_may_fail(
     assert same_as_whole(given)
 
 
+@pytest.mark.parametrize("page", [EDUCATION, "a-z/s/index.html"])
 @pytest.mark.parametrize("damage", ["other", "moved", "short", "gone", "broken"])
 def test_rows_that_are_not_what_was_printed_are_made_again(
-    damage: str, world: World, given: dict[str, Any], printed: list[str]
+    damage: str, page: str, world: World, given: dict[str, Any], printed: list[str]
 ) -> None:
-    page = Path(given["OUTPUT_PATH"], EDUCATION)
-    data = page.read_bytes()
+    file = Path(given["OUTPUT_PATH"], page)
+    data = file.read_bytes()
     name = "Școala".encode()
     if damage == "gone":
-        page.unlink()
+        file.unlink()
     else:
-        page.write_bytes(
+        file.write_bytes(
             {
                 "other": data.replace(name, "Școală".encode()),
                 "moved": b"<!-- -->" + data,
@@ -173,6 +243,7 @@ def test_rows_that_are_not_what_was_printed_are_made_again(
             }[damage]
         )
     move_to_nature(world)
+    rename(world, "org-2", "Basmul Corului")
     printed.clear()
     publish(given)
     assert "Asociația Școala" in printed
@@ -180,14 +251,15 @@ def test_rows_that_are_not_what_was_printed_are_made_again(
 
 
 def test_the_theme_may_put_something_between_the_rows() -> None:
-    assert Place.of(b"<ul><li>a<li>b</ul>", b"<li>a<li>b") is not None
-    assert Place.of(b"<ul><li>a<hr><li>b</ul>", b"<li>a<li>b") is None
-    assert Place.of(b"<p>none</p>", b"") is None
+    rows = [Markup("<li>a"), Markup("<li>b")]
+    assert Place.of(b"<ul><li>a<li>b</ul>", rows) is not None
+    assert Place.of(b"<ul><li>a<hr><li>b</ul>", rows) is None
+    assert Place.of(b"<p>none</p>", []) is None
 
 
 def test_a_page_is_never_sought_outside_the_site(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "other.html").write_bytes(b"<li>")
-    place = Place.of(b"<li>", b"<li>")
+    place = Place.of(b"<li>", [Markup("<li>")])
     assert place is not None
-    assert Standing(Tree(tmp_path / "site"), {"../other.html": place}).rows("../other.html") is None
+    assert Standing(Tree(tmp_path / "site"), {"../other.html": place}).rows("../other.html") == []

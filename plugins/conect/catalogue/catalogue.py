@@ -43,6 +43,8 @@ class Former(NamedTuple):
     counts: Counts = MappingProxyType({})
     changed: Set[str] = frozenset()
     gone: Sequence[Entry] = ()
+    under: Mapping[str, Sequence[str]] = MappingProxyType({})
+    """The ids under some letters, in their order there."""
 
 
 class FormerOrder(NamedTuple):
@@ -79,14 +81,31 @@ class Catalogue:
     def _ordered(self, former: Sequence[str] | None) -> list[Entry]:
         if former is None or len(self._moved) > _FEW:
             return sorted(self.by_id.values(), key=_by_name)
+        come = filter(None, map(self.by_id.get, self._moved))
+        return self._followed(former, self._moved, come, _by_name)
+
+    def _followed(
+        self, former: Sequence[str], moved: Set[str], come: Iterable[Entry], key: Callable[[Entry], Any]
+    ) -> list[Entry]:
+        """Return the entries of ``former`` ids as they stood, without those that have ``moved``, and those that have
+        ``come`` where their keys, all different, put them."""
         ids = list(former)
-        for at in reversed(list(compress(range(len(ids)), map(self._moved.__contains__, ids)))):
+        for at in reversed(list(compress(range(len(ids)), map(moved.__contains__, ids)))):
             del ids[at]
         found = list(filter(None, map(self.by_id.get, ids)))
-        for id in sorted(self._moved):
-            if entry := self.by_id.get(id):
-                insort(found, entry, key=_by_name)
+        for entry in come:
+            insort(found, entry, key=key)
         return found
+
+    def under(self, letter: str, key: Callable[[Entry], Any]) -> list[Entry] | None:
+        """Return the current organisations under a letter, in the order of their keys; None where it is not known who
+        stood there in the former catalogue."""
+        former = self._former.under.get(letter) if self._former else None
+        if former is None or len(self._changed) > _FEW:
+            return None
+        changed = filter(None, map(self.by_id.get, self._changed))
+        come = (e for e in changed if e.merged_into is None and not e.struck_off and _letter(e) == letter)
+        return self._followed(former, self._changed, come, key)
 
     @cached_property
     def linked(self) -> list[Entry]:

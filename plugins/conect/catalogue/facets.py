@@ -7,7 +7,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
-from conect.catalogue.catalogue import MEASURES, Catalogue, Sorted, grouped, grouped_by
+from conect.catalogue.catalogue import ID, MEASURES, Catalogue, Sorted, grouped, grouped_by
 from conect.catalogue.entry import Entry
 from conect.catalogue.names import telling_name
 from conect.records.rules.upkeep import STRUCK_OFF
@@ -79,8 +79,15 @@ class Facets:
     def of_letter(self, letter: str) -> list[Entry]:
         """Return the organisations under a letter, in the order of their telling names."""
         if letter not in self._under:
-            self._under[letter] = sorted(self._by_letter.get(letter), key=_by_telling_name)
+            former = self._catalogue.under(letter, _by_telling_name)
+            found = sorted(self._by_letter.get(letter), key=_by_telling_name) if former is None else former
+            self._under[letter] = found
         return self._under[letter]
+
+    @property
+    def under(self) -> dict[str, list[str]]:
+        """The ids under those letters that were asked for: the next catalogue follows their order too."""
+        return {letter: list(map(ID, found)) for letter, found in self._under.items()}
 
     def of_domain(self, domain: str) -> list[Entry]:
         """Return the organisations that have chosen a field."""

@@ -14,7 +14,7 @@ from conect.catalogue.relations import Relations
 from conect.records.vocabularies import Vocabularies
 from conect.site import addresses
 from conect.site.list_pages import ListPage, first_ones, pages_of
-from conect.site.listing import Seen
+from conect.site.listing import Listing
 from conect.site.lists import Lists
 from conect.site.settings import SiteSettings
 
@@ -56,11 +56,11 @@ class Book:
     @cached_property
     def list_pages(self) -> list[ListPage]:
         """Every page of every list."""
-        return self.pages_of_lists()
+        return self.pages_of_lists(self.lists.all())
 
-    def pages_of_lists(self, seen: Seen | None = None) -> list[ListPage]:
-        """Return every page of every list, or of those alone that could show a change of entries."""
-        return list(pages_of(self.lists.all(seen), self.site.page_size, self._first_ones))
+    def pages_of_lists(self, some: Iterable[Listing]) -> list[ListPage]:
+        """Return every page of some lists."""
+        return list(pages_of(some, self.site.page_size, self._first_ones))
 
     def has_page(self, entry: Entry) -> bool:
         """Tell whether a record has a page of its own."""

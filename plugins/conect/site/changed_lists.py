@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 from typing import NamedTuple
@@ -12,11 +12,10 @@ from conect.building.tree import Tree
 from conect.catalogue.catalogue import ID
 from conect.site import addresses
 from conect.site.difference import Difference
-from conect.site.list_batches import list_batches
-from conect.site.list_pages import ListPage, PrintedLists, print_around
-from conect.site.listing import Seen
-from conect.site.memory import AROUND, Memory, list_files, list_looks
-from conect.site.press import Press
+from conect.site.list_pages import ListPage, PrintedLists, frames, print_around
+from conect.site.listing import Delayed, Listing, Seen
+from conect.site.memory import AROUND, Memory, list_files, list_looks, look_around
+from conect.site.press import Press, make_folders
 from conect.site.standing import Place, Standing
 
 Print = Callable[[Press, list[ListPage]], PrintedLists]
@@ -30,6 +29,8 @@ class RenewedLists(NamedTuple):
     """What all pages of all lists look like now."""
     places: dict[str, Place]
     """Where their first pages have their rows, by file."""
+    under: dict[str, list[str]]
+    """The ids under those letters whose lists were made, in their order there."""
     paths: list[str]
     """The pages that were printed, without language."""
     removed: list[str]
@@ -43,6 +44,16 @@ class RenewedLists(NamedTuple):
     def numbers(self) -> dict[str, int]:
         """How many pages each list has, by its path."""
         return {path: len(looks) for path, looks in self.looks.items()}
+
+
+class _Part(NamedTuple):
+    """What has become of some of the lists; as ``RenewedLists``, of these alone."""
+
+    looks: dict[str, list[bytes]]
+    places: dict[str, Place]
+    under: dict[str, list[str]]
+    paths: list[str]
+    links: dict[str, str]
 
 
 class ChangedLists:
@@ -59,19 +70,33 @@ class ChangedLists:
         self._aside: Aside | None = None
 
     def begin(self, press: Press, printing: Print) -> None:
-        """Let another process see to the lists, if it can, while this one does something else; ``renewed`` follows."""
+        """Let another process see to the lists that may hold others, if it can, while this one does something else;
+        ``renewed`` follows."""
         with suppress(OSError):
-            self._aside = Aside(lambda: self._renewed(press, printing), lambda _: None)
+            self._aside = Aside(lambda: self._holding(press, printing), lambda _: None)
 
     def renewed(self, press: Press, printing: Print) -> RenewedLists:
         """Print what has changed of the lists."""
-        if self._aside is None:
-            return self._renewed(press, printing)
-        done: RenewedLists | None = self._aside.result()
-        if done is not None:
-            return done
-        # What the other process has printed may be there, or the beginning of it.
-        return self._renewed(press.again(), printing)
+        telling = self._telling(press, printing)
+        holding: _Part | None = None
+        if self._aside is not None:
+            holding = self._aside.result()
+            # What the other process has printed may be there, or the beginning of it.
+            press = press if holding else press.again()
+        holding = holding or self._holding(press, printing)
+        changed = holding.looks | telling.looks
+        looks = {plan.path: changed.get(plan.path) or self._former[plan.path] for plan in self._book.lists.plans()}
+        removed = self._removed(looks)
+        places = self._places | holding.places | telling.places
+        for file in removed:
+            places.pop(file, None)
+        numbers, before = ({path: len(some) for path, some in each.items()} for each in (looks, self._former))
+        paths, links, under = (
+            holding.paths + telling.paths,
+            holding.links | telling.links,
+            holding.under | telling.under,
+        )
+        return RenewedLists(looks, places, under, paths, removed, links, numbers != before)
 
     def close(self) -> None:
         """End the other process."""
@@ -79,26 +104,71 @@ class ChangedLists:
             self._aside.end(keep=False)
             self._aside = None
 
-    def _renewed(self, press: Press, printing: Print) -> RenewedLists:
-        changed, around = self._changed()
-        every = [page for batch in list_batches(press, around) for page in batch]
-        printed = printing(press, changed), print_around(press, every, Standing(self._site, self._places))
-        removed = self._removed()
-        places = self._places | printed[0].places | printed[1].places
-        for file in removed:
-            places.pop(file, None)
-        numbers, before = ({path: len(some) for path, some in each.items()} for each in (self._looks, self._former))
-        paths = [addresses.paged(item.listing.path, item.page) for item in (*changed, *around)]
-        links = printed[0].links | printed[1].links
-        return RenewedLists(self._looks, places, paths, removed, links, numbers != before)
+    def _holding(self, press: Press, printing: Print) -> _Part:
+        """Print what has changed of the lists in which one of those that have changed may stand, or have stood."""
+        seen = self._seen
+        made = [plan.make() for plan in self._book.lists.plans() if plan.shows(seen) and plan.holds(seen)]
+        return self._printed(press, printing, [], made)
 
-    def _changed(self) -> tuple[list[ListPage], list[ListPage]]:
+    def _telling(self, press: Press, printing: Print) -> _Part:
+        """Print what has changed of the lists that can only tell other numbers, beside links to other lists."""
+        seen = self._seen
+        framed, made = [], []
+        for plan in self._book.lists.plans():
+            if plan.shows(seen) and not plan.holds(seen):
+                listing = plan.make()
+                frame = self._framed(listing)
+                framed += [frame] if frame else []
+                made += [] if frame else [listing]
+        return self._printed(press, printing, framed, made)
+
+    @cached_property
+    def _seen(self) -> Seen:
+        """What lists look at in those that have changed, and in those that a new day shows otherwise."""
+        difference = self._difference
+        found = [
+            [side[id] for id in difference.altered if id in side] + list(self._turned.values())
+            for side in (difference.before, difference.after)
+        ]
+        return Seen.of(*([entry for entry in side if difference.site.demo or not entry.demo] for side in found))
+
+    def _framed(self, listing: Listing) -> ListPage | None:
+        """Return the first page of a list that holds whom it held; None where its later pages are to be looked at.
+
+        Its rows are made if somebody asks for them.
+        """
+        looks = self._former.get(listing.path)
+        if looks is None:
+            return None
+        first, *later = frames(listing, len(looks))
+        if later and look_around(later[0]) != looks[1][:AROUND]:
+            return None
+        return first._replace(rows=Delayed(lambda: self._book.pages_of_lists([listing])[0].rows))
+
+    def _printed(self, press: Press, printing: Print, framed: list[ListPage], made: list[Listing]) -> _Part:
+        """Print the pages that are others: of ``framed`` lists the first ones, of ``made`` ones all."""
+        pages = self._book.pages_of_lists(made)
+        looks = list_looks(pages)
+        for item in framed:
+            first, *later = self._former[item.listing.path]
+            looks[item.listing.path] = [look_around(item) + first[AROUND:], *later]
+        changed, around = self._changed(pages, looks)
+        around += [item for item in framed if looks[item.listing.path] != self._former[item.listing.path]]
+        for item in around:
+            make_folders(press.tree, press.site, item.listing.path)
+        printed = printing(press, changed) if changed else PrintedLists(0, {}, {})
+        stood = print_around(press, around, Standing(self._site, self._places))
+        paths = [addresses.paged(item.listing.path, item.page) for item in (*changed, *around)]
+        under = self._book.lists.facets.under
+        return _Part(looks, printed.places | stood.places, under, paths, printed.links | stood.links)
+
+    def _changed(self, pages: list[ListPage], looks: dict[str, list[bytes]]) -> tuple[list[ListPage], list[ListPage]]:
         """Return the pages of other rows, or that were not there, and the first pages of which only that is another
         what stands around their rows."""
         changed: list[ListPage] = []
         around: list[ListPage] = []
-        for item in self._seen:
-            now = self._looks[item.listing.path][item.page - 1]
+        for item in pages:
+            now = looks[item.listing.path][item.page - 1]
             then = self._former.get(item.listing.path, [])
             if len(then) < item.page or self._turns(item):
                 changed.append(item)
@@ -111,28 +181,10 @@ class ChangedLists:
         """Tell whether a row of a page is another one because it is another day."""
         return bool(self._turned) and any(map(self._turned.__contains__, map(ID, item.rows)))
 
-    def _removed(self) -> list[str]:
+    def _removed(self, looks: dict[str, list[bytes]]) -> list[str]:
         return [
             file
-            for path, looks in self._former.items()
-            for page in range(len(self._looks.get(path, ())) + 1, len(looks) + 1)
+            for path, former in self._former.items()
+            for page in range(len(looks.get(path, ())) + 1, len(former) + 1)
             for file in list_files(path, page, self._difference.site.languages)
         ]
-
-    @cached_property
-    def _seen(self) -> Sequence[ListPage]:
-        """The pages of those lists that could show what has changed."""
-        difference = self._difference
-        found = [
-            [side[id] for id in difference.altered if id in side] + list(self._turned.values())
-            for side in (difference.before, difference.after)
-        ]
-        shown = ([entry for entry in side if difference.site.demo or not entry.demo] for side in found)
-        return self._book.pages_of_lists(Seen.of(*shown))
-
-    @cached_property
-    def _looks(self) -> dict[str, list[bytes]]:
-        """What all pages of all lists look like now."""
-        seen = list_looks(self._seen)
-        paths = (each.path for each in self._book.lists.plans())
-        return {path: seen.get(path) or self._former[path] for path in paths}

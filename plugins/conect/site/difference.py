@@ -118,7 +118,7 @@ class Difference:
         """The whole catalogue of today. Raises ``TooMuchError`` where it breaks a rule: a whole build tells how."""
         # Most changes are seen by no list: they need nothing of all this.
         from conect.catalogue import rules
-        from conect.catalogue.catalogue import Former
+        from conect.catalogue.catalogue import MEASURES, Former
         from conect.catalogue.rules.neighbourhood import neighbourhood
         from conect.records.rule import Context
         from conect.site.book import Book
@@ -138,7 +138,11 @@ class Difference:
         if rules.check(neighbourhood(every, altered), context, level="error"):
             raise TooMuchError
         gone = [found for id in self.altered if (found := self.before.get(id))]
-        former = Former(self._memory.order(), self._memory.counts(), self.altered, gone)
+        counts = self._memory.counts()
+        letters = {MEASURES["letter"](entry) for entry in (*altered, *gone)}
+        # Who will be shown otherwise on a new day is not known yet.
+        under = self._memory.under(letters.union(counts.get("letter", ())) if self.new_day else letters)
+        former = Former(self._memory.order(), counts, self.altered, gone, under)
         return Book(self.site, self._vocabularies, every, former=former)
 
     def take(self, entries: Iterable[Entry]) -> None:

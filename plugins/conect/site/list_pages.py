@@ -54,13 +54,17 @@ def pages_of(listings: Iterable[Listing], size: int, beginnings: Set[str]) -> It
     """Cut each list into pages of ``size`` entries at most; an empty list is one page. ``beginnings`` are
     those of ``first_ones``."""
     for listing in listings:
-        bare = replace(listing, entries=())
-        cuts = pages(listing.entries, size, beginnings)
-        later = bare.later if len(cuts) > 1 else bare
+        cuts = pages(listing.entries[:], size, beginnings)
+        first, *later = frames(listing, len(cuts))
         for number, rows in enumerate(cuts, 1):
-            first = number == 1
-            total = len(listing.entries) if first else None
-            yield ListPage(bare if first else later, rows, total, number, len(cuts))
+            yield first._replace(rows=rows) if number == 1 else later[0]._replace(rows=rows, page=number)
+
+
+def frames(listing: Listing, number: int) -> list[ListPage]:
+    """Return the first page of a list of so many pages and, if there is one, the second one, without their rows."""
+    bare = replace(listing, entries=())
+    found = [ListPage(bare, (), len(listing.entries), 1, number)]
+    return found if number == 1 else [*found, ListPage(bare.later, (), None, 2, number)]
 
 
 def first_ones(ids: Iterable[str], size: int) -> frozenset[str]:
@@ -104,17 +108,12 @@ def print_around(press: Press, pages: Sequence[ListPage], standing: Standing) ->
             if key not in refine:
                 refine[key] = _refine(press.site, item.listing, lang)
             file = addresses.file_of(addresses.paged(item.listing.path, item.page), lang)
-            printed = _as_they_stand(standing.rows(file), item) or list(map(rows[lang].of, item.rows))
+            printed = standing.rows(file) or list(map(rows[lang].of, item.rows))
             page = _print(press, item, lang, refine[key], printed)
             # The numbers of other lists stand on a first page alone.
-            if item.page == 1 and (place := Place.of(page, "".join(printed).encode("utf-8"))):
+            if item.page == 1 and (place := Place.of(page, printed)):
                 places[file] = place
     return PrintedLists(len(pages), press.links.take(), places)
-
-
-def _as_they_stand(rows: Markup | None, item: ListPage) -> list[Markup]:
-    """Return rows that came in one piece as so many as a template expects; none where none came."""
-    return [rows, *[Markup()] * (len(item.rows) - 1)] if rows else []
 
 
 def _refine(site: SiteSettings, listing: Listing, lang: str) -> Refine:

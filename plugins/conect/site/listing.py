@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from conect.catalogue.catalogue import MEASURES
 from conect.catalogue.entry import Entry
@@ -28,6 +29,33 @@ class Counted:
 
 
 Refinement = tuple[Text, list[Counted]]
+
+
+class Delayed(Sequence[Entry]):
+    """Entries that are picked out and put in order when they are asked for; how many they are may be known before."""
+
+    def __init__(self, make: Callable[[], Sequence[Entry]], size: int | None = None) -> None:
+        self._make = make
+        self._size = size
+
+    @cached_property
+    def _made(self) -> Sequence[Entry]:
+        return self._make()
+
+    def __len__(self) -> int:
+        return len(self._made) if self._size is None else self._size
+
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Entry]: ...
+
+    def __getitem__(self, at: int | slice) -> Entry | Sequence[Entry]:
+        return self._made[at]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +143,12 @@ class Plan(NamedTuple):
         if self.county is None and self.domain is None:
             return True
         return (self.county is not None and self.county[0] in seen.counties) or self.domain in seen.domains
+
+    def holds(self, seen: Seen) -> bool:
+        """Tell whether one of the entries could stand here, or have stood; if none does, only numbers may change."""
+        if self.form is not None:
+            return self.form in seen.forms
+        if self.letter is not None:
+            return self.letter in seen.letters
+        here = self.county is None or self.county[0] in seen.counties
+        return here and (self.domain is None or self.domain in seen.domains)

@@ -13,7 +13,7 @@ from conect.romania.counties import COUNTIES
 from conect.romania.text import sort_key
 from conect.site import addresses
 from conect.site.finder import filters
-from conect.site.listing import Counted, Listing, Plan, Refinement, Seen
+from conect.site.listing import Counted, Delayed, Listing, Plan, Refinement
 from conect.site.rows import county_label
 
 ALL_LABEL = Text("Organizații", "Organisations")
@@ -62,9 +62,9 @@ class Lists:
         yield Plan(addresses.STALE, self._stale)
         yield Plan(addresses.STRUCK_OFF, self._struck_off)
 
-    def all(self, seen: Seen | None = None) -> Iterator[Listing]:
-        """Yield every list, or those alone that could show a change of entries."""
-        return (each.make() for each in self.plans() if seen is None or each.shows(seen))
+    def all(self) -> Iterator[Listing]:
+        """Yield every list."""
+        return (each.make() for each in self.plans())
 
     def by_county(self) -> list[Counted]:
         """Return a link to each county's list, those without an organisation too."""
@@ -127,7 +127,7 @@ class Lists:
                 "Organizațiile al căror județ nu se cunoaște, în ordine alfabetică.",
                 "The organisations whose county is not known, in alphabetical order.",
             ),
-            self.facets.of_county(code),
+            Delayed(partial(self.facets.of_county, code), self.facets.counties[code]),
             [(COUNTIES_LABEL, addresses.COUNTIES), (name, None)],
             _refinements((_BY_DOMAIN, fields)),
             Counted(_OFF, addresses.STRUCK_OFF, off) if off else None,
@@ -153,7 +153,7 @@ class Lists:
                 f"Organizațiile cu sediul aici care au ales domeniul „{label.ro}”.",
                 f"The organisations that have their seat here and chose the field “{label.en}”.",
             ),
-            self.facets.of_county_domain(code, id),
+            Delayed(partial(self.facets.of_county_domain, code, id), counts[code, id]),
             [(COUNTIES_LABEL, addresses.COUNTIES), (name, addresses.county_list(code)), (label, None)],
             _refinements((_BY_DOMAIN, fields), (_BY_COUNTY, counties)),
         )
@@ -172,7 +172,7 @@ class Lists:
                 "Organizațiile din toată țara care au ales acest domeniu, în ordine alfabetică.",
                 "The organisations of the whole country that chose this field, in alphabetical order.",
             ),
-            self.facets.of_domain(id),
+            Delayed(partial(self.facets.of_domain, id), self.facets.domains[id]),
             [(DOMAINS_LABEL, addresses.DOMAINS), (label, None)],
             _refinements((_BY_COUNTY, counties)),
             empty_hint=_HINT,
@@ -188,7 +188,7 @@ class Lists:
                 "Organizațiile cu această formă, în ordine alfabetică.",
                 "Organisations of this form, in alphabetical order.",
             ),
-            self.facets.of_form(id),
+            Delayed(partial(self.facets.of_form, id), self.facets.forms[id]),
             [(FORMS_LABEL, addresses.FORMS), (label, None)],
             _refinements((_BY_FORM, _marked(self.by_form(), addresses.form_list(id)))),
         )
@@ -200,7 +200,7 @@ class Lists:
             addresses.letter_list(letter),
             Text(f"Organizații: {shown.ro}", f"Organisations: {shown.en}"),
             _WITHOUT_FORM,
-            self.facets.of_letter(letter),
+            Delayed(partial(self.facets.of_letter, letter), self.facets.letters[letter]),
             [(LETTERS_LABEL, addresses.LETTERS), (shown, None)],
             _refinements((_BY_LETTER, _marked(self.by_letter(), addresses.letter_list(letter)))),
         )

@@ -51,6 +51,11 @@ class Memory:
         found: Counts = self.state.get("counts")
         return found
 
+    def under(self, letters: Iterable[str]) -> dict[str, list[str]]:
+        """The ids under some letters, in their order there."""
+        known = self.counts().get("letter", {})
+        return {letter: self.state.get(_under(letter)).split("\n") if letter in known else [] for letter in letters}
+
     def list_looks(self) -> dict[str, list[bytes]]:
         """What each page of each list looked like, by the list's path."""
         found: dict[str, list[bytes]] = self.state.get("lists")
@@ -162,6 +167,7 @@ def remember_all(
         _put_chunk(state, number, entries[number], pages[number])
     remember_book(state, book)
     remember_lists(state, book, looks, places)
+    remember_letters(state, book.lists.facets.under)
 
 
 def remember_book(state: State, book: Book) -> None:
@@ -185,21 +191,34 @@ def remember_lists(state: State, book: Book, looks: dict[str, list[bytes]], plac
     state.put("sitemaps", parts_of(book.site, book.number_planned(map(len, looks.values()))))
 
 
+def remember_letters(state: State, under: Mapping[str, Iterable[str]]) -> None:
+    """Put the ids under some letters into the state, in their order there."""
+    for letter in sorted(under):
+        state.put(_under(letter), "\n".join(under[letter]))
+
+
+def _under(letter: str) -> str:
+    return f"letter {letter}"
+
+
 def list_looks(pages: Sequence[ListPage]) -> dict[str, list[bytes]]:
     """Return what each page of each list looks like (BLAKE2b of all that it shows: what stands around its rows, and
     the rows), by the list's path."""
     found: dict[str, list[bytes]] = {}
     shared: dict[tuple[str, bool], bytes] = {}
     for item in pages:
-        listing = item.listing
         # All later pages of a list show the same around their rows, and less than the first one.
-        key = listing.path, item.page == 1
+        key = item.listing.path, item.page == 1
         if key not in shared:
-            around = repr((listing, item.total, item.pages)).encode()
-            shared[key] = hashlib.blake2b(around, digest_size=AROUND).digest()
+            shared[key] = look_around(item)
         rows = hashlib.blake2b(digests(item.rows), digest_size=8).digest()
-        found.setdefault(listing.path, []).append(shared[key] + rows)
+        found.setdefault(item.listing.path, []).append(shared[key] + rows)
     return found
+
+
+def look_around(page: ListPage) -> bytes:
+    """Return what stands around the rows of a list's page, as a checksum; of later pages it is the same for all."""
+    return hashlib.blake2b(repr((page.listing, page.total, page.pages)).encode(), digest_size=AROUND).digest()
 
 
 def list_files(path: str, page: int, languages: Iterable[str]) -> list[str]:

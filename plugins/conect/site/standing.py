@@ -8,7 +8,7 @@ checksum: whatever else has become of the page, its rows are the same, or they a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -23,12 +23,15 @@ class Place(NamedTuple):
     start: int
     length: int
     checksum: bytes
+    rows: int
+    """How many."""
 
     @classmethod
-    def of(cls, page: bytes, rows: bytes) -> Place | None:
+    def of(cls, page: bytes, rows: Sequence[Markup]) -> Place | None:
         """Return the place of rows in a page; None where the theme puts something between them, or there are none."""
-        start = page.find(rows) if rows else -1
-        return cls(start, len(rows), _checksum(rows)) if start >= 0 else None
+        printed = "".join(rows).encode("utf-8")
+        start = page.find(printed) if printed else -1
+        return cls(start, len(printed), _checksum(printed), len(rows)) if start >= 0 else None
 
 
 class Standing:
@@ -38,18 +41,21 @@ class Standing:
         self._site = site
         self._places = places
 
-    def rows(self, file: str) -> Markup | None:
-        """Return the rows of a page as they were printed; None where that is not certain."""
+    def rows(self, file: str) -> list[Markup]:
+        """Return the rows of a page as they were printed, as many as a template expects though all of them are in the
+        first; none where that is not certain."""
         place = self._places.get(file)
         if place is None:
-            return None
+            return []
         try:
             with self._site.path(file).open("rb") as page:
                 page.seek(place.start)
                 found = page.read(place.length)
         except (OSError, OutputError):
-            return None
-        return Markup(found.decode("utf-8")) if _checksum(found) == place.checksum else None  # noqa: S704 - our own
+            return []
+        if _checksum(found) != place.checksum:
+            return []
+        return [Markup(found.decode("utf-8")), *[Markup()] * (place.rows - 1)]  # noqa: S704 - our own
 
 
 def _checksum(rows: bytes) -> bytes:

@@ -19,7 +19,7 @@ from conect.site.front import Front
 from conect.site.keeping import look
 from conect.site.list_batches import list_batches, wait_for_lists
 from conect.site.list_pages import ListPage, PrintedLists, print_lists
-from conect.site.memory import remember_book, remember_lists
+from conect.site.memory import remember_book, remember_letters, remember_lists
 from conect.site.organization import print_redirects
 from conect.site.press import Press
 from conect.site.propose import print_form
@@ -68,6 +68,7 @@ class WideRenewal(Renewal):
         self._print_sitemap(press, lists)
         self._remember()
         remember_lists(self.memory.state, self.difference.book, lists.looks, lists.places)
+        remember_letters(self.memory.state, lists.under)
 
     def _print_lists(self, press: Press, pages: list[ListPage]) -> PrintedLists:
         self._crew.expect(len(pages) * RECORDS_A_PAGE)
