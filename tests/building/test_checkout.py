@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -235,34 +235,32 @@ def test_a_file_that_git_writes_otherwise_than_its_blob_is_told(folder: Path) ->
 
 
 @pytest.mark.parametrize("asks", [0, 1, 2])
-def test_while_git_is_at_it_modules_are_loaded_one_after_the_other(
+def test_as_long_as_git_is_at_it_one_step_after_the_other_is_done(
     asks: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """git is a program here that answers when it is told to, which the last module of those loaded does."""
+    """git is a program here that answers when it is told to, which the last of so many steps does."""
     told = tmp_path / "told"
     wait = f"import pathlib, time\nwhile not pathlib.Path({str(told)!r}).exists(): time.sleep(0.01)"
     begun = subprocess.Popen([sys.executable, "-c", wait])
-    loaded: list[str] = []
+    done: list[str] = []
 
-    def load(module: str) -> None:
-        loaded.append(module)
+    def step(name: str) -> None:
+        done.append(name)
         answer()
 
     def answer() -> None:
-        if len(loaded) == asks:
+        if len(done) == asks:
             told.touch()
             begun.wait()
 
     checkout = Checkout(tmp_path, "files")
     monkeypatch.setattr(checkout, "_asked", [None, (begun, (tmp_path / "out").open("wb"))])
-    monkeypatch.setattr(importlib, "import_module", load)
     answer()
-    checkout.meanwhile("one", "two")
+    checkout.meanwhile(partial(step, "one"), partial(step, "two"))
     checkout.close()
     begun.wait()
-    assert loaded == ["one", "two"][:asks]
+    assert done == ["one", "two"][:asks]
 
 
-def test_where_nobody_is_asked_nothing_is_loaded_ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importlib, "import_module", pytest.fail)
-    Checkout(tmp_path, "files").meanwhile("one")
+def test_where_nobody_is_asked_there_is_no_meanwhile(tmp_path: Path) -> None:
+    Checkout(tmp_path, "files").meanwhile(pytest.fail)

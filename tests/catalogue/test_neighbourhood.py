@@ -7,6 +7,7 @@ import random
 import pytest
 
 from conect.catalogue import rules
+from conect.catalogue.catalogue import linked_among
 from conect.catalogue.entry import Entry
 from conect.catalogue.rules.neighbourhood import neighbourhood
 from tests.catalogue.made import entry
@@ -55,7 +56,7 @@ def test_every_error_of_a_change_shows_among_the_few(seed: int) -> None:
         after |= changed
         ordered = sorted(after.values(), key=lambda each: each.path)
         expected = errors(ordered)
-        assert errors(neighbourhood(ordered, list(changed.values()))) == expected
+        assert errors(neighbourhood(ordered, list(changed.values()), linked_among(ordered))) == expected
         found += bool(expected)
     assert found > 50
 
@@ -63,4 +64,4 @@ def test_every_error_of_a_change_shows_among_the_few(seed: int) -> None:
 def test_who_has_nothing_to_do_with_the_change_is_left_out() -> None:
     others = [entry(f"alta-{number}", f"Asociația {number} cu alt nume") for number in range(20)]
     one = entry("alfa", "Asociația Alfa")
-    assert neighbourhood([*others, one], [one]) == [one]
+    assert neighbourhood([*others, one], [one], []) == [one]

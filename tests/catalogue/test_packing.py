@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from conect.building.executor import Crew
-from conect.catalogue.catalogue import MEASURES, OF_ALL, Catalogue, Former
+from conect.catalogue.catalogue import MEASURES, OF_ALL, Catalogue, Former, linked_among
 from conect.catalogue.entry import Entry
 from conect.catalogue.facets import Facets
 from conect.catalogue.loading import read_some
@@ -105,10 +105,12 @@ def test_a_catalogue_that_follows_another_is_in_the_same_order_as_a_new_one(monk
                 del entries[id]
             else:
                 entries[id] = made(id)
-        former = Former(before.order, before.counts, changed, gone, under)
+        linked = frozenset(e.id for e in linked_among(entries.values())) if chance.random() < 0.5 else None
+        former = Former(before.order, before.counts, changed, gone, under, linked)
         after = Catalogue(entries.values(), TODAY, former=former)
         anew = Catalogue(entries.values(), TODAY)
         assert after.entries == anew.entries
+        assert after.linked == anew.linked
         followed, found = Facets(after), Facets(anew)
         assert {letter: followed.of_letter(letter) for letter in letters} == {x: found.of_letter(x) for x in letters}
         assert followed.under == found.under

@@ -9,13 +9,12 @@ at, nothing is known here. Nor is anything known where git is missing, refuses, 
 from __future__ import annotations
 
 import hashlib
-import importlib
 import os
 import re
 import subprocess
 import tempfile
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -79,11 +78,11 @@ class Checkout:
             return None
         return Look(self._folder, entries, frozenset(os.fsdecode(path) for path in differing.split(b"\0") if path))
 
-    def meanwhile(self, *modules: str) -> None:
-        """Import modules that may be needed, one after the other, as long as git has not answered."""
-        for module in modules:
+    def meanwhile(self, *steps: Callable[[], object]) -> None:
+        """Do what may be needed, one step after the other, as long as git has not answered."""
+        for step in steps:
             if any(asked is not None and asked[0].poll() is None for asked in self._asked):
-                importlib.import_module(module)
+                step()
 
     def close(self) -> None:
         """Leave the question, answered or not."""

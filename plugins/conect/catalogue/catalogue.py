@@ -45,6 +45,8 @@ class Former(NamedTuple):
     gone: Sequence[Entry] = ()
     under: Mapping[str, Sequence[str]] = MappingProxyType({})
     """The ids under some letters, in their order there."""
+    linked: Set[str] | None = None
+    """The ids of today's entries that are those of ``linked_among``, where that is known."""
 
 
 class FormerOrder(NamedTuple):
@@ -110,7 +112,10 @@ class Catalogue:
     @cached_property
     def linked(self) -> list[Entry]:
         """The records that name others, or had another id."""
-        return [e for e in self.entries if e.former_ids or e.memberships or e.parent or e.merged_into is not None]
+        known = self._former.linked if self._former else None
+        if known is None:
+            return linked_among(self.entries)
+        return list(compress(self.entries, map(known.__contains__, map(ID, self.entries))))
 
     @cached_property
     def listed(self) -> list[Entry]:
@@ -181,6 +186,11 @@ class Catalogue:
     def freshness(self, entry: Entry) -> Freshness:
         """Return how fresh the record is on the catalogue's day."""
         return freshness(entry, self.today)
+
+
+def linked_among(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries that name others, or had another id."""
+    return [e for e in entries if e.former_ids or e.memberships or e.parent or e.merged_into is not None]
 
 
 def _letter(entry: Entry) -> str:

@@ -22,7 +22,7 @@ from conect.site.settings import SiteSettings
 class Book:
     """The records of a build, together. ``entries`` are all of them, shown or not.
 
-    ``former`` is that of ``Catalogue``.
+    ``former`` is that of ``Catalogue``, ``beginnings`` are those of sections of long lists, where they are known.
     """
 
     def __init__(
@@ -32,8 +32,10 @@ class Book:
         entries: Sequence[Entry],
         *,
         former: Former | None = None,
+        beginnings: frozenset[str] | None = None,
     ) -> None:
         self.site = site
+        self._beginnings = beginnings
         self.entries = entries
         if former is not None:
             former = former._replace(gone=self._shown(former.gone))
@@ -60,15 +62,19 @@ class Book:
 
     def pages_of_lists(self, some: Iterable[Listing]) -> list[ListPage]:
         """Return every page of some lists."""
-        return list(pages_of(some, self.site.page_size, self._first_ones))
+        return list(pages_of(some, self.site.page_size, self.beginnings))
 
     def has_page(self, entry: Entry) -> bool:
         """Tell whether a record has a page of its own."""
         return entry.merged_into is None and entry.id in self.catalogue.by_id
 
     @cached_property
-    def _first_ones(self) -> frozenset[str]:
-        return first_ones(map(ID, self.entries), self.site.page_size)
+    def beginnings(self) -> frozenset[str]:
+        """The ids that begin a section of a long list."""
+        known = self._beginnings
+        if known is None:
+            return first_ones(map(ID, self.entries), self.site.page_size)
+        return known.intersection(self.catalogue.by_id)
 
     def taken(self) -> dict[str, str | None]:
         """Return each id with the path of its record; None where it has no page.

@@ -118,10 +118,11 @@ class Difference:
         """The whole catalogue of today. Raises ``TooMuchError`` where it breaks a rule: a whole build tells how."""
         # Most changes are seen by no list: they need nothing of all this.
         from conect.catalogue import rules
-        from conect.catalogue.catalogue import MEASURES, Former
+        from conect.catalogue.catalogue import ID, MEASURES, Former, linked_among
         from conect.catalogue.rules.neighbourhood import neighbourhood
         from conect.records.rule import Context
         from conect.site.book import Book
+        from conect.site.list_pages import first_ones
 
         entries = self._memory.entries()
         for id in self.before:
@@ -135,15 +136,17 @@ class Difference:
         every = list(entries.values())
         context = Context(self._vocabularies, self.site.today, Content(self.site.content).beside)
         altered = [found for id in self.altered if (found := self.after.get(id))]
-        if rules.check(neighbourhood(every, altered), context, level="error"):
+        linked = linked_among(every)
+        if rules.check(neighbourhood(every, altered, linked), context, level="error"):
             raise TooMuchError
         gone = [found for id in self.altered if (found := self.before.get(id))]
         counts = self._memory.counts()
         letters = {MEASURES["letter"](entry) for entry in (*altered, *gone)}
         # Who will be shown otherwise on a new day is not known yet.
         under = self._memory.under(letters.union(counts.get("letter", ())) if self.new_day else letters)
-        former = Former(self._memory.order(), counts, self.altered, gone, under)
-        return Book(self.site, self._vocabularies, every, former=former)
+        former = Former(self._memory.order(), counts, self.altered, gone, under, frozenset(map(ID, linked)))
+        beginnings = self._memory.beginnings() | first_ones(self.after, self.site.page_size)
+        return Book(self.site, self._vocabularies, every, former=former, beginnings=beginnings)
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Read the records of more entries, which have not changed. Raises ``TooMuchError`` where they do meanwhile."""

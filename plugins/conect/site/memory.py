@@ -56,6 +56,10 @@ class Memory:
         known = self.counts().get("letter", {})
         return {letter: self.state.get(_under(letter)).split("\n") if letter in known else [] for letter in letters}
 
+    def beginnings(self) -> frozenset[str]:
+        """The ids that begin a section of a long list."""
+        return frozenset(self.state.get("beginnings"))
+
     def list_looks(self) -> dict[str, list[bytes]]:
         """What each page of each list looked like, by the list's path."""
         found: dict[str, list[bytes]] = self.state.get("lists")
@@ -178,6 +182,7 @@ def remember_book(state: State, book: Book) -> None:
         state.put("order", "\n".join(order.ids))
     state.put("moved", sorted(order.moved))
     state.put("counts", book.catalogue.counts)
+    state.put("beginnings", sorted(book.beginnings))
     state.put("redirects", book.redirects)
     state.put("organizations", len(book.catalogue.listed))
     state.put("former", sorted(book.former_ids))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -153,7 +154,7 @@ class Publication:
             known, name = (self.fingerprint, FINGERPRINT) if self.fingerprint else (self.told, TOLD)
             with self.state.read(known, self.output.generation, name) as state:
                 # What a change needs, the most likely first: where git is slow, it takes no time.
-                self.checkout.meanwhile("conect.site.renewing", "conect.site.wide_renewal")
+                self.checkout.meanwhile(*_ahead(self.site))
                 found = changed_files(state, self.site.content, self.checkout.look)
                 return self._standing(state, found) or self._renewed(state, found, pelican)
         except StateError:
@@ -238,6 +239,20 @@ class Publication:
         state.put(DAY, self.day)
         if self.told:
             state.put(TOLD, self.told)
+
+
+def _ahead(site: SiteSettings) -> Iterator[Callable[[], object]]:
+    """Yield steps that load what most changes need."""
+    yield partial(import_module, "conect.site.renewing")
+    for lang in site.languages:
+        yield partial(_load_messages, site.theme, lang)
+    yield partial(import_module, "conect.site.wide_renewal")
+
+
+def _load_messages(theme: Path, lang: str) -> None:
+    from conect.site.messages import load_messages
+
+    load_messages(theme, lang)
 
 
 def kept(state: State, generation: str) -> bool:

@@ -14,17 +14,18 @@ from conect.catalogue.names import skeleton
 from conect.catalogue.rules.relations import references
 
 
-def neighbourhood(entries: Sequence[Entry], changed: Sequence[Entry]) -> list[Entry]:
+def neighbourhood(entries: Sequence[Entry], changed: Sequence[Entry], linked: Sequence[Entry]) -> list[Entry]:
     """Return the entries, in their order, among which each error of the whole is one too, and no other is.
 
     ``entries`` are the whole catalogue, in which everything but ``changed`` (and those that are gone) was there before
-    and broke no rule. Two records meet by id, tax code or name; whoever names another, now or formerly, is there with
-    all that it names, for a name leads to one that is gone, or goes round in a circle, through any of them.
+    and broke no rule; ``linked`` are those of ``linked_among``. Two records meet by id, tax code or name; whoever names
+    another, now or formerly, is there with all that it names, for a name leads to one that is gone, or goes round in a
+    circle, through any of them.
     """
     codes = {entry.cui for entry in changed} - {None}
     names = {_name(entry) for entry in changed}
     ids = {entry.id for entry in changed}
-    for entry in [e for e in entries if e.former_ids or e.parent or e.merged_into or e.memberships]:
+    for entry in linked:
         ids.add(entry.id)
         ids.update(entry.former_ids, (id for _, id in references(entry)))
     folded = {id.lower() for id in ids}
