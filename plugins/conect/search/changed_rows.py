@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain, compress, filterfalse
 from typing import Any, NamedTuple
 
 from conect.search import columns, forward, rows
@@ -173,7 +174,7 @@ class RowUpdate:
             return
         before = self._parts(kind)
         ends = {part[-1] for part in before if columns.is_end(part[-1], self._layout)} - gone
-        numbers = [number for part in before for number in part if number not in gone]
+        numbers = list(filterfalse(gone.__contains__, chain.from_iterable(before)))
 
         def place_of(number: int) -> Any:
             id, _, _, order, day = json.loads(self._state.get("documents", number))
@@ -228,15 +229,13 @@ class _Later:
         return hash(self._day)
 
 
-def _cut(numbers: Iterable[int], ends: set[int]) -> Iterator[array[int]]:
-    part = array("I")
-    for number in numbers:
-        part.append(number)
-        if number in ends:
-            yield part
-            part = array("I")
-    if part:
-        yield part
+def _cut(numbers: Sequence[int], ends: set[int]) -> Iterator[array[int]]:
+    start = 0
+    for at in compress(range(1, len(numbers) + 1), map(ends.__contains__, numbers)):
+        yield array("I", numbers[start:at])
+        start = at
+    if start < len(numbers):
+        yield array("I", numbers[start:])
 
 
 def _set_place(column: Column, options: tuple[str, ...]) -> int:

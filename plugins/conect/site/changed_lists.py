@@ -68,6 +68,7 @@ class ChangedLists:
         self._places = memory.places()
         self._former = memory.list_looks()
         self._aside: Aside | None = None
+        self._told: _Part | None = None
 
     def begin(self, press: Press, printing: Print) -> None:
         """Let another process see to the lists that may hold others, if it can, while this one does something else;
@@ -75,9 +76,13 @@ class ChangedLists:
         with suppress(OSError):
             self._aside = Aside(lambda: self._holding(press, printing), lambda _: None)
 
+    def go_on(self, press: Press, printing: Print) -> None:
+        """Print what no other process has begun with."""
+        self._told = self._telling(press, printing)
+
     def renewed(self, press: Press, printing: Print) -> RenewedLists:
-        """Print what has changed of the lists."""
-        telling = self._telling(press, printing)
+        """Print what has changed of the lists, if it is not printed yet."""
+        telling = self._told or self._telling(press, printing)
         holding: _Part | None = None
         if self._aside is not None:
             holding = self._aside.result()

@@ -56,8 +56,11 @@ class WideRenewal(Renewal):
                 lists.begin(press, print_here)
             self._print_organizations(press)
             self._print_front(press)
+            printing = print_here if few else self._print_lists
+            # Whoever changes the index is at it longest.
+            lists.go_on(press, printing)
             self._print_own(press)
-            self._renew_lists(press, lists.renewed(press, print_here if few else self._print_lists))
+            self._renew_lists(press, lists.renewed(press, printing))
         finally:
             lists.close()
 
