@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import socket
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
-from tests.browser.server import Handler
+from tests.browser.server import Handler, Server
 
 
 class Faults(dict[str, str]):
@@ -64,15 +62,6 @@ class Faulty(Handler):
         self.close_connection = True
         self.wfile.flush()
         self.connection.shutdown(socket.SHUT_RDWR)
-
-
-class Server(ThreadingHTTPServer):
-    """Quiet about visitors who leave amid an answer: ending a worker does so."""
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a connection that was closed."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
 
 
 @contextmanager
