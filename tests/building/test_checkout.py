@@ -52,7 +52,7 @@ def test_files_are_told_with_time_size_and_blob(folder: Path) -> None:
     assert names(found, "files/cjx") == ["d.txt"]
     assert names(found, "files/tm") == ["f.txt"]
     assert found.files("files/none") == {}
-    assert found.digest("files/none") == b""
+    assert found.digests(["files/none"]) == {"files/none": b""}
     path = folder / "files" / "cj" / "a.txt"
     data = path.read_bytes()
     told = found.files("files/cj")["files/cj/a.txt"]
@@ -60,13 +60,99 @@ def test_files_are_told_with_time_size_and_blob(folder: Path) -> None:
     assert (told.time, told.size) == (path.stat().st_mtime_ns, len(data))
 
 
-def test_a_folders_checksum_changes_with_its_own_files_alone(folder: Path) -> None:
-    before = {name: look(folder).digest(f"files/{name}") for name in ("cj", "cjx", "cj-x", "tm")}
+FOLDERS = [f"files/{name}" for name in ("cj", "cjx", "cj-x", "tm")]
+
+
+def digests(folder: Path) -> dict[str, bytes]:
+    return look(folder).digests(FOLDERS)
+
+
+def other_than(before: dict[str, bytes], folder: Path) -> set[str]:
+    after = digests(folder)
+    return {name for name in before if before[name] != after[name]}
+
+
+KINDS = {"2": [], "4": ["--index-version", "4"], "split": ["--split-index"]}
+"""How git is told to keep its index; only some kinds are read here, of the others git lists the entries."""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_folders_checksum_changes_with_its_own_files_alone(kind: str, folder: Path) -> None:
+    if KINDS[kind]:
+        git(folder, "update-index", *KINDS[kind])
+    before = digests(folder)
     assert len(set(before.values())) == 4
     (folder / "files" / "cjx" / "d.txt").write_text("other\n", "utf-8")
     git(folder, "add", "--all")
-    after = {name: look(folder).digest(f"files/{name}") for name in before}
-    assert {name for name in before if before[name] != after[name]} == {"cjx"}
+    assert other_than(before, folder) == {"files/cjx"}
+
+
+def test_an_index_of_version_3_is_read_too(folder: Path) -> None:
+    # A flag that only this version has.
+    (folder / "files" / "tm" / "new.txt").write_text("new\n", "utf-8")
+    git(folder, "add", "--intent-to-add", "--all")
+    assert (folder.parent / ".git" / "index").read_bytes()[4:8] == b"\0\0\0\3"
+    before = digests(folder)
+    (folder / "files" / "cj" / "a.txt").write_text("other\n", "utf-8")
+    git(folder, "add", "files/cj")
+    assert other_than(before, folder) == {"files/cj"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ["update-index", "--assume-unchanged", "files/cj/c.txt"],
+        ["update-index", "--skip-worktree", "files/cj/a.txt"],
+        ["rm", "--quiet", "--cached", "files/cj/b.txt"],
+        ["update-index", "--chmod=+x", "files/cj/c.txt"],
+    ],
+)
+def test_the_checksum_tells_of_everything_that_an_entry_says(change: list[str], folder: Path) -> None:
+    before = digests(folder)
+    git(folder, *change)
+    assert other_than(before, folder) == {"files/cj"}
+
+
+@pytest.mark.parametrize("decoy", ["aaa", "files/aaa", "files/cj-w", "files/zzz", "zzz"])
+def test_a_path_that_holds_another_one_hides_nothing(decoy: str, folder: Path) -> None:
+    """The path of a folder is met in others, before and after its own files."""
+    for name in ("cj", "cjx", "tm"):
+        path = folder / decoy / "content" / "files" / name / "x.txt"
+        path.parent.mkdir(parents=True)
+        path.write_text("x\n", "utf-8")
+    git(folder, "add", "--all")
+    for name in ("cj/a", "cj/c", "cjx/d", "cj-x/e", "tm/f"):
+        before = digests(folder)
+        (folder / "files" / f"{name}.txt").write_text(f"other {name}\n", "utf-8")
+        git(folder, "add", "--all")
+        assert f"files/{name.partition('/')[0]}" in other_than(before, folder)
+
+
+def test_at_the_root_of_a_repository_there_is_no_path_before_the_part(folder: Path) -> None:
+    root = folder.parent
+    (root / "files" / "cj").mkdir(parents=True)
+    (root / "files" / "cj" / "a.txt").write_text("a\n", "utf-8")
+    git(root, "add", "--all")
+    before = look(root).digests(["files/cj"])
+    assert before["files/cj"]
+    (root / "files" / "cj" / "a.txt").write_text("b\n", "utf-8")
+    git(root, "add", "--all")
+    assert look(root).digests(["files/cj"]) != before
+
+
+def test_few_folders_are_listed_one_by_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = look(folder)
+    asked: list[str] = []
+    listed = found._listed
+    monkeypatch.setattr(found, "_listed", lambda path: asked.append(path) or listed(path))
+    told = {name: names(found, name) for name in [*FOLDERS, *FOLDERS]}
+    assert asked == [*FOLDERS[:3], "files"]
+    assert told == {
+        "files/cj": ["a.txt", "b.txt", "c.txt"],
+        "files/cjx": ["d.txt"],
+        "files/cj-x": ["e.txt"],
+        "files/tm": ["f.txt"],
+    }
 
 
 def edited(folder: Path, path: Path) -> None:
@@ -217,12 +303,19 @@ def test_nothing_is_known_where_the_index_is_written_meanwhile(folder: Path) -> 
     (folder / "files" / "tm" / "new.txt").write_text("new\n", "utf-8")
     git(folder, "add", "--all")
     assert checkout.look is None
+    # Nor is what git lists after that believed.
+    found = look(folder)
+    assert names(found, "files/tm") == ["f.txt", "new.txt"]
+    (folder / "files" / "tm" / "newer.txt").write_text("newer\n", "utf-8")
+    git(folder, "add", "--all")
+    assert found.files("files/cj") == {}
 
 
 def test_nothing_is_known_where_a_name_could_pass_for_an_entry(folder: Path) -> None:
     (folder / "files" / "cj" / "x\tflags: 0\n100644 0 0\ty").write_text("x", "utf-8")
     git(folder, "add", "--all")
-    assert Checkout(folder, "files").look is None
+    assert look(folder).files("files/cj") == {}
+    assert names(look(folder), "files/tm") == ["f.txt"]
 
 
 def test_a_file_that_git_writes_otherwise_than_its_blob_is_told(folder: Path) -> None:
@@ -254,7 +347,7 @@ def test_as_long_as_git_is_at_it_one_step_after_the_other_is_done(
             begun.wait()
 
     checkout = Checkout(tmp_path, "files")
-    monkeypatch.setattr(checkout, "_asked", [None, (begun, (tmp_path / "out").open("wb"))])
+    monkeypatch.setattr(checkout, "_asked", (begun, (tmp_path / "out").open("wb")))
     answer()
     checkout.meanwhile(partial(step, "one"), partial(step, "two"))
     checkout.close()

@@ -14,10 +14,12 @@ import re
 import subprocess
 import tempfile
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import IO, NamedTuple
+
+from conect.building.raw_index import RawIndex
 
 _PATIENCE = 60.0
 """Seconds."""
@@ -30,6 +32,9 @@ _ENTRY = re.compile(
     rb"  uid: \d+\tgid: \d+\n  size: (\d+)\tflags: 0\n"
 )
 """An ordinary file, neither in conflict nor with a flag: git was not told to take it for unchanged."""
+
+_FEW = 3
+"""Folders that are listed one by one; for more of them git lists all at once."""
 
 _LINES = 5
 """Lines that git writes of each entry, after its path."""
@@ -50,74 +55,124 @@ class Indexed(NamedTuple):
     blob: bytes
 
 
+class _Where(NamedTuple):
+    """Where a folder's index is."""
+
+    prefix: bytes
+    """The folder's path in the repository, with a slash at its end; empty for the repository's own."""
+    place: str
+    shared: bool
+    """Whether some of its entries are in another file (split index)."""
+
+    @classmethod
+    def of(cls, folder: Path) -> _Where | None:
+        """Ask git; None where it does not tell, or not with certainty."""
+        told = _told(folder, ("rev-parse", "--show-prefix", "--git-path", "index", "--shared-index-path"))
+        lines = told.split(b"\n")[:-1] if told else []
+        if len(lines) not in (2, 3):
+            return None
+        return cls(lines[0], os.fsdecode(lines[1]), len(lines) == 3)
+
+
 class Checkout:
-    """The files below ``part`` of ``folder``, in whatever repository that is; the question begins at once."""
+    """The files in the folders of ``part``, itself a folder in ``folder``, in whatever repository that is; the question
+    begins at once."""
 
     def __init__(self, folder: Path, part: str) -> None:
         self._folder = folder
-        place = _place_of_index(folder)
-        self._place = folder / place if place else None
+        self._part = part
+        self._where = _Where.of(folder)
         self._begun = self._index_now()
-        questions = (
-            ("diff-files", "-z", "--name-only", "--relative", "--ignore-submodules", "--", part),
-            ("ls-files", "-z", "--stage", "--debug", "--", part),
-        )
-        self._asked = [_begun(folder, words) if self._begun else None for words in questions]
+        words = ("diff-files", "-z", "--name-only", "--relative", "--ignore-submodules", "--", part)
+        self._asked = _begun(folder, words) if self._begun else None
 
     @cached_property
     def look(self) -> Look | None:
         """What git answers, waited for; None where it does not, or the index was written meanwhile."""
         try:
-            differing, entries = map(_answer, self._asked)
-            if differing is None or entries is None or not self._begun or self._index_now() != self._begun:
-                return None
+            differing = _answer(self._asked)
         finally:
             self.close()
-        if entries.count(b"\n") != _LINES * entries.count(b"\0"):
-            # A file's name goes over two lines: where an entry ends is not certain.
+        where = self._where
+        if differing is None or where is None or not self._begun:
             return None
-        return Look(self._folder, entries, frozenset(os.fsdecode(path) for path in differing.split(b"\0") if path))
+        above = where.prefix + os.fsencode(f"{self._part}/")
+        raw = None if where.shared else RawIndex.read(self._folder / where.place, above)
+        if self._index_now() != self._begun:
+            return None
+        changed = frozenset(os.fsdecode(path) for path in differing.split(b"\0") if path)
+        return Look(self._folder, self._part, changed, raw, self._listed)
+
+    def _listed(self, path: str) -> bytes:
+        """Return git's list of the entries below a path; empty where it has none that can be read with certainty."""
+        listed = _told(self._folder, ("ls-files", "-z", "--stage", "--debug", "--", path))
+        if listed is None or self._index_now() != self._begun:
+            return b""
+        # Where a file's name goes over two lines it is not certain where an entry ends.
+        return listed if listed.count(b"\n") == _LINES * listed.count(b"\0") else b""
 
     def meanwhile(self, *steps: Callable[[], object]) -> None:
         """Do what may be needed, one step after the other, as long as git has not answered."""
         for step in steps:
-            if any(asked is not None and asked[0].poll() is None for asked in self._asked):
+            if self._asked is not None and self._asked[0].poll() is None:
                 step()
 
     def close(self) -> None:
         """Leave the question, answered or not."""
-        for asked in self._asked:
-            if asked is not None:
-                asked[0].kill()
-                asked[0].wait()
-                asked[1].close()
+        if self._asked is not None:
+            self._asked[0].kill()
+            self._asked[0].wait()
+            self._asked[1].close()
 
     def _index_now(self) -> tuple[int, ...]:
         """Return what tells one state of the index's file from another; nothing where there is none."""
         try:
-            found = self._place.stat() if self._place else None
+            found = (self._folder / self._where.place).stat() if self._where else None
         except OSError:
             return ()
         return (found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size) if found else ()
 
 
 class Look:
-    """What git saw. Paths are POSIX and relative to the folder asked about; ``differing`` are others than the index."""
+    """What git saw. Paths are POSIX and relative to the folder asked about; ``differing`` are others than the index.
 
-    def __init__(self, folder: Path, entries: bytes, differing: frozenset[str]) -> None:
+    ``raw`` is the index itself, where it is of a known kind, ``listed`` gives git's list of what is below a path.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        part: str,
+        differing: frozenset[str],
+        raw: RawIndex | None,
+        listed: Callable[[str], bytes],
+    ) -> None:
         self.differing = differing
         self._folder = folder
-        self._entries = entries
+        self._part = part
+        self._raw = raw
+        self._listed = listed
+        self._apart = 0
 
-    def digest(self, folder: str) -> bytes:
-        """Return the checksum of what the index has of the files in a folder; empty where it has none."""
-        part = self._of(folder)
-        return hashlib.blake2b(part, digest_size=16).digest() if part else b""
+    @cached_property
+    def _entries(self) -> bytes:
+        return self._listed(self._part)
+
+    def digests(self, folders: Iterable[str]) -> dict[str, bytes]:
+        """Return checksums of what the index has of the files in folders of the part; empty where it has none."""
+        if self._raw is None:
+            parts = {folder: _of_folder(self._entries, folder) for folder in folders}
+            return {
+                each: hashlib.blake2b(part, digest_size=16).digest() if part else b"" for each, part in parts.items()
+            }
+        names = {folder: folder.removeprefix(f"{self._part}/") for folder in folders}
+        found = self._raw.digests(names.values())
+        return {folder: found[name] for folder, name in names.items()}
 
     def files(self, folder: str) -> dict[str, Indexed]:
         """Return the files of a folder that stand as the index has them, by their paths."""
         found: dict[str, Indexed] = {}
-        for blob, path, seconds, nanoseconds, size in _ENTRY.findall(self._of(folder)):
+        for blob, path, seconds, nanoseconds, size in _ENTRY.findall(_of_folder(self._entries_near(folder), folder)):
             name = os.fsdecode(path)
             if name not in self.differing:
                 time = int(seconds) * 1_000_000_000 + int(nanoseconds)
@@ -126,15 +181,11 @@ class Look:
 
     def unconverted(self, paths: Sequence[str]) -> frozenset[str]:
         """Return those of some paths whose files git writes as their blobs are, but for line ends."""
-        command = _command(self._folder, ("check-attr", "-z", "--stdin", *_CONVERTED))
         names = b"".join(os.fsencode(path) + b"\0" for path in paths)
-        try:
-            told = subprocess.run(command, input=names, capture_output=True, check=False, timeout=_PATIENCE)  # noqa: S603 - fixed words
-        except (OSError, subprocess.SubprocessError):
+        told = _told(self._folder, ("check-attr", "-z", "--stdin", *_CONVERTED), names)
+        if told is None:
             return frozenset()
-        if told.returncode:
-            return frozenset()
-        fields = told.stdout.split(b"\0")
+        fields = told.split(b"\0")
         files, values = fields[:-1:3], fields[2::3]
         if len(files) != len(values) or len(files) != len(paths) * len(_CONVERTED):
             return frozenset()
@@ -142,13 +193,19 @@ class Look:
         other = {name for name, value in zip(files, values, strict=True) if value not in plain}
         return frozenset(path for path in paths if os.fsencode(path) not in other)
 
-    def _of(self, folder: str) -> bytes:
-        """Return the part of git's answer that tells of the files of a folder, which stand together in it."""
-        first, last = os.fsencode(f"{folder}/"), os.fsencode(f"{folder}0")  # “0” follows “/”
-        data = self._entries
-        places = range(len(data) + 1)
-        start, end = (bisect_left(places, key, key=lambda at: _path_after(data, at)) for key in (first, last))
-        return data[_entry_after(data, start) : _entry_after(data, end)]
+    def _entries_near(self, folder: str) -> bytes:
+        """Return a list of entries in which those of a folder stand."""
+        self._apart += 1
+        few = self._apart <= _FEW and "_entries" not in self.__dict__
+        return self._listed(folder) if few else self._entries
+
+
+def _of_folder(data: bytes, folder: str) -> bytes:
+    """Return the part of a list of entries that tells of the files of a folder, which stand together in it."""
+    first, last = os.fsencode(f"{folder}/"), os.fsencode(f"{folder}0")  # “0” follows “/”
+    places = range(len(data) + 1)
+    start, end = (bisect_left(places, key, key=lambda at: _path_after(data, at)) for key in (first, last))
+    return data[_entry_after(data, start) : _entry_after(data, end)]
 
 
 def _entry_after(data: bytes, at: int) -> int:
@@ -173,13 +230,20 @@ def _command(folder: Path, words: Sequence[str]) -> list[str]:
     return ["git", "-C", os.fspath(folder), *settings, *words]
 
 
-def _place_of_index(folder: Path) -> str:
-    command = _command(folder, ("rev-parse", "--git-path", "index"))
+def _environment() -> dict[str, str]:
+    return {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
+
+
+def _told(folder: Path, words: Sequence[str], given: bytes = b"") -> bytes | None:
+    """Return what git answers, ``given`` something to read; None where it does not."""
+    asked = _command(folder, words)
     try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=_PATIENCE)  # noqa: S603 - fixed words
+        done = subprocess.run(  # noqa: S603 - fixed words
+            asked, input=given, capture_output=True, check=False, timeout=_PATIENCE, env=_environment()
+        )
     except (OSError, subprocess.SubprocessError):
-        return ""
-    return os.fsdecode(done.stdout.removesuffix(b"\n")) if done.returncode == 0 else ""
+        return None
+    return done.stdout if done.returncode == 0 else None
 
 
 def _begun(folder: Path, words: Sequence[str]) -> tuple[subprocess.Popen[bytes], IO[bytes]] | None:
@@ -187,9 +251,8 @@ def _begun(folder: Path, words: Sequence[str]) -> tuple[subprocess.Popen[bytes],
         # Written to a file, not to a pipe: nobody reads meanwhile.
         out = tempfile.TemporaryFile()  # noqa: SIM115 - closed by ``close``
         null = subprocess.DEVNULL
-        environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0"}
         asked = _command(folder, words)
-        return subprocess.Popen(asked, stdin=null, stdout=out, stderr=null, env=environment), out  # noqa: S603 - fixed words
+        return subprocess.Popen(asked, stdin=null, stdout=out, stderr=null, env=_environment()), out  # noqa: S603 - fixed words
     except OSError:
         return None
 

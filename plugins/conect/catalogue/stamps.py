@@ -78,10 +78,11 @@ def changes(
         there.setdefault(folder_of(path), []).append(path)
     found = Changes({}, {}, [], [], [], listing.problems)
     comparison = _Comparison(content, look, found, start - JUST_NOW)
+    indexes = look.digests(there) if look else {}
     for folder in sorted(there):
         identity = now.get(folder, ())
         known = folders.get(folder)
-        index = look.digest(folder) if look else b""
+        index = indexes.get(folder, b"")
         if folder in resting and known and index and index == known.indexed:
             differing = comparison.differing(folder)
             before = stamps_of(folder) if differing else {}
@@ -191,8 +192,10 @@ def at_first(
 ) -> dict[str, Folder]:
     """Return what to remember of the folders after a whole build; ``before`` are their identities before it."""
     folders = {}
-    for folder, some in stamps_by_folder(stamps).items():
-        index = look.digest(folder) if look and _as_indexed(some, look.files(folder)) else b""
+    by_folder = stamps_by_folder(stamps)
+    indexes = look.digests(by_folder) if look else {}
+    for folder, some in by_folder.items():
+        index = indexes[folder] if look and _as_indexed(some, look.files(folder)) else b""
         folders[folder] = Folder(_records(some), before.get(folder, ()), index)
     return folders
 
