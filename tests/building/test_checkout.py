@@ -126,6 +126,7 @@ def test_a_path_that_holds_another_one_hides_nothing(decoy: str, folder: Path) -
         (folder / "files" / f"{name}.txt").write_text(f"other {name}\n", "utf-8")
         git(folder, "add", "--all")
         assert f"files/{name.partition('/')[0]}" in other_than(before, folder)
+    assert names(look(folder), "files/cj") == ["a.txt", "b.txt", "c.txt"]
 
 
 def test_at_the_root_of_a_repository_there_is_no_path_before_the_part(folder: Path) -> None:
@@ -138,21 +139,6 @@ def test_at_the_root_of_a_repository_there_is_no_path_before_the_part(folder: Pa
     (root / "files" / "cj" / "a.txt").write_text("b\n", "utf-8")
     git(root, "add", "--all")
     assert look(root).digests(["files/cj"]) != before
-
-
-def test_few_folders_are_listed_one_by_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = look(folder)
-    asked: list[str] = []
-    listed = found._listed
-    monkeypatch.setattr(found, "_listed", lambda path: asked.append(path) or listed(path))
-    told = {name: names(found, name) for name in [*FOLDERS, *FOLDERS]}
-    assert asked == [*FOLDERS[:3], "files"]
-    assert told == {
-        "files/cj": ["a.txt", "b.txt", "c.txt"],
-        "files/cjx": ["d.txt"],
-        "files/cj-x": ["e.txt"],
-        "files/tm": ["f.txt"],
-    }
 
 
 def edited(folder: Path, path: Path) -> None:
@@ -235,9 +221,32 @@ def in_conflict(folder: Path, path: Path) -> None:
         in_conflict,
     ],
 )
-def test_of_a_file_that_may_be_another_nothing_is_known(folder: Path, change: Callable[[Path, Path], None]) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_a_file_that_may_be_another_nothing_is_known(
+    kind: str, folder: Path, change: Callable[[Path, Path], None]
+) -> None:
+    if KINDS[kind]:
+        git(folder, "update-index", *KINDS[kind])
     change(folder, folder / "files" / "cj" / "a.txt")
-    assert names(look(folder), "files/cj") == ["b.txt", "c.txt"]
+    assert set(names(look(folder), "files/cj")) - {"b.txt", "c.txt"} == set()
+    if kind != "split":  # there, some entries have marks of its own
+        assert names(look(folder), "files/cj") == ["b.txt", "c.txt"]
+
+
+def test_what_is_read_is_what_git_lists(folder: Path) -> None:
+    long = folder / "files" / "cj" / ("d" * 200)
+    while len(str(long)) < 3900:
+        long = long / ("e" * 150)
+    (folder / "files" / "cj" / "ș ț.txt").write_text("x", "utf-8")
+    (folder / "files" / "cj" / "run.sh").write_text("x", "utf-8")
+    (folder / "files" / "cj" / "run.sh").chmod(0o755)
+    long.mkdir(parents=True)
+    (long / "file").write_text("x", "utf-8")
+    git(folder, "add", "--all")
+    read = {name: look(folder).files(name) for name in FOLDERS}
+    git(folder, "update-index", "--index-version", "4")
+    assert read == {name: look(folder).files(name) for name in FOLDERS}
+    assert len(read["files/cj"]) == 6
 
 
 def test_the_users_settings_make_no_difference(folder: Path) -> None:
@@ -303,19 +312,23 @@ def test_nothing_is_known_where_the_index_is_written_meanwhile(folder: Path) -> 
     (folder / "files" / "tm" / "new.txt").write_text("new\n", "utf-8")
     git(folder, "add", "--all")
     assert checkout.look is None
-    # Nor is what git lists after that believed.
+
+
+def test_what_git_lists_of_an_index_written_meanwhile_is_not_believed(folder: Path) -> None:
+    git(folder, "update-index", "--index-version", "4")
     found = look(folder)
-    assert names(found, "files/tm") == ["f.txt", "new.txt"]
-    (folder / "files" / "tm" / "newer.txt").write_text("newer\n", "utf-8")
+    (folder / "files" / "tm" / "new.txt").write_text("new\n", "utf-8")
     git(folder, "add", "--all")
     assert found.files("files/cj") == {}
 
 
-def test_nothing_is_known_where_a_name_could_pass_for_an_entry(folder: Path) -> None:
+def test_a_name_that_could_pass_for_an_entry_does_not(folder: Path) -> None:
     (folder / "files" / "cj" / "x\tflags: 0\n100644 0 0\ty").write_text("x", "utf-8")
     git(folder, "add", "--all")
-    assert look(folder).files("files/cj") == {}
-    assert names(look(folder), "files/tm") == ["f.txt"]
+    assert len(names(look(folder), "files/cj")) == 4
+    git(folder, "update-index", "--index-version", "4")
+    # In a list of lines it is not certain where such an entry ends.
+    assert names(look(folder), "files/cj") == []
 
 
 def test_a_file_that_git_writes_otherwise_than_its_blob_is_told(folder: Path) -> None:

@@ -19,6 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from conect.building.raw_index import Indexed as Indexed
 from conect.building.raw_index import RawIndex
 
 _PATIENCE = 60.0
@@ -33,9 +34,6 @@ _ENTRY = re.compile(
 )
 """An ordinary file, neither in conflict nor with a flag: git was not told to take it for unchanged."""
 
-_FEW = 3
-"""Folders that are listed one by one; for more of them git lists all at once."""
-
 _LINES = 5
 """Lines that git writes of each entry, after its path."""
 
@@ -45,14 +43,6 @@ _BEFORE_PATH = re.compile(rb"\d{6} [0-9a-f]+ \d\t")
 
 _CONVERTED = ("filter", "ident", "working-tree-encoding")
 """Attributes by which a file may differ from its blob though both have as many bytes; line ends change their number."""
-
-
-class Indexed(NamedTuple):
-    """A file as the index has it: its time of change (ns since 1970), its size on the disk, and its blob's id."""
-
-    time: int
-    size: int
-    blob: bytes
 
 
 class _Where(NamedTuple):
@@ -152,7 +142,6 @@ class Look:
         self._part = part
         self._raw = raw
         self._listed = listed
-        self._apart = 0
 
     @cached_property
     def _entries(self) -> bytes:
@@ -171,8 +160,12 @@ class Look:
 
     def files(self, folder: str) -> dict[str, Indexed]:
         """Return the files of a folder that stand as the index has them, by their paths."""
+        if self._raw is not None:
+            files = self._raw.files(folder.removeprefix(f"{self._part}/"))
+            paths = ((f"{self._part}/{name}", entry) for name, entry in files.items())
+            return {path: entry for path, entry in paths if path not in self.differing}
         found: dict[str, Indexed] = {}
-        for blob, path, seconds, nanoseconds, size in _ENTRY.findall(_of_folder(self._entries_near(folder), folder)):
+        for blob, path, seconds, nanoseconds, size in _ENTRY.findall(_of_folder(self._entries, folder)):
             name = os.fsdecode(path)
             if name not in self.differing:
                 time = int(seconds) * 1_000_000_000 + int(nanoseconds)
@@ -192,12 +185,6 @@ class Look:
         plain = (b"unspecified", b"unset")
         other = {name for name, value in zip(files, values, strict=True) if value not in plain}
         return frozenset(path for path in paths if os.fsencode(path) not in other)
-
-    def _entries_near(self, folder: str) -> bytes:
-        """Return a list of entries in which those of a folder stand."""
-        self._apart += 1
-        few = self._apart <= _FEW and "_entries" not in self.__dict__
-        return self._listed(folder) if few else self._entries
 
 
 def _of_folder(data: bytes, folder: str) -> bytes:

@@ -1,17 +1,20 @@
-"""git's index as it lies on the disk: by which bytes of it a folder is known to be as it was.
+"""git's index as it lies on the disk: what it has of the files in a folder, and whether that is what it was.
 
-To list 100,000 entries takes git a tenth of a second, and to tell folders apart in what it lists takes as long. Whoever
-only asks whether the entries of a folder are the very ones of before needs no list of them: in the index's versions 2
-and 3 each entry holds its whole path (Documentation/gitformat-index.txt of git).
+To list 100,000 entries takes git a tenth of a second, and to tell folders apart in what it lists takes as long. In the
+index's versions 2 and 3 each entry holds its whole path after its other fields, and zeros after that
+(Documentation/gitformat-index.txt of git).
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import struct
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
 _VERSIONS = frozenset({2, 3})
 """In version 4 a path tells only what differs from the one before."""
@@ -21,6 +24,25 @@ _HEAD = 12
 
 _BEFORE_PATH = 80
 """Bytes of an entry before its path, at most: 74 with SHA-256, and 2 more in version 3."""
+
+
+_FIELDS = struct.Struct(">8xII8xI8xI20sH")
+"""Of an entry with SHA-1: seconds and nanoseconds of its time of change, mode, size, blob and flags."""
+
+_MODES = frozenset({0o100644, 0o100755})
+"""Of ordinary files."""
+
+_LONGEST = 0xFFF
+"""What flags tell of the length of a path, where it is that or longer. The flags above it tell of a conflict, of what
+git was told not to look at, and of further flags: of such an entry nothing is known here."""
+
+
+class Indexed(NamedTuple):
+    """A file as the index has it: its time of change (ns since 1970), its size on the disk, and its blob's id."""
+
+    time: int
+    size: int
+    blob: bytes
 
 
 class RawIndex:
@@ -47,21 +69,54 @@ class RawIndex:
         What is taken reaches from the first place where the folder's path is met to the last one, so that all of its
         entries lie between, whatever else does: where another path holds this one too, more is taken than is needed.
         """
-        data, step = self._data, len(self._above)
-        before, *pieces = data.split(self._above)
-        met = [piece.partition(b"/")[0] for piece in pieces]
+        met, data = self._met, self._data
         lasts = dict(zip(met, range(len(met)), strict=True))
         firsts = dict(zip(reversed(met), range(len(met) - 1, -1, -1), strict=True))
-        # Where each piece begins, its folder's path before it.
-        starts = list(accumulate((step + len(piece) for piece in pieces), initial=len(before) + step))
         found: dict[str, bytes] = {}
         for name in names:
             key = os.fsencode(name)
             if key not in firsts:
                 found[name] = b""
                 continue
-            end = data.find(b"\0", starts[lasts[key]])
-            start = max(_HEAD, starts[firsts[key]] - step - _BEFORE_PATH)
-            part = data[start : end if end >= 0 else len(data)]
+            start = max(_HEAD, self._starts[firsts[key]] - len(self._above) - _BEFORE_PATH)
+            part = data[start : self._end(self._starts[lasts[key]])]
             found[name] = hashlib.blake2b(part, digest_size=16).digest()
         return found
+
+    def files(self, name: str) -> dict[str, Indexed]:
+        """Return the ordinary files of a folder by their paths in ``above``."""
+        found: dict[str, Indexed] = {}
+        key = os.fsencode(name)
+        for folder, start in zip(self._met, self._starts, strict=True):
+            if folder != key:
+                continue
+            path = self._data[start : self._end(start)]
+            at = start - len(self._above)
+            seconds, nanoseconds, mode, size, blob, flags = _FIELDS.unpack_from(self._data, at - _FIELDS.size)
+            # Elsewhere than at its beginning a path has no such fields before it: they hold zeros, and paths none.
+            if mode in _MODES and flags == min(len(self._above) + len(path), _LONGEST):
+                found[os.fsdecode(path)] = Indexed(seconds * 1_000_000_000 + nanoseconds, size, blob)
+        return found
+
+    @cached_property
+    def _pieces(self) -> list[bytes]:
+        """What stands before the first place where the path of all folders is met, and after each."""
+        return self._data.split(self._above)
+
+    @cached_property
+    def _met(self) -> list[bytes]:
+        """The folder that is named at each place."""
+        return [piece.partition(b"/")[0] for piece in self._pieces[1:]]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where that name begins."""
+        step = len(self._above)
+        return list(
+            accumulate((step + len(piece) for piece in self._pieces[1:-1]), initial=len(self._pieces[0]) + step)
+        )
+
+    def _end(self, start: int) -> int:
+        """Return where the path ends that holds the byte at ``start``."""
+        end = self._data.find(b"\0", start)
+        return end if end >= 0 else len(self._data)
