@@ -25,7 +25,6 @@ _HEAD = 12
 _BEFORE_PATH = 80
 """Bytes of an entry before its path, at most: 74 with SHA-256, and 2 more in version 3."""
 
-
 _FIELDS = struct.Struct(">8xII8xI8xI20sH")
 """Of an entry with SHA-1: seconds and nanoseconds of its time of change, mode, size, blob and flags."""
 
@@ -69,29 +68,24 @@ class RawIndex:
         What is taken reaches from the first place where the folder's path is met to the last one, so that all of its
         entries lie between, whatever else does: where another path holds this one too, more is taken than is needed.
         """
-        met, data = self._met, self._data
-        lasts = dict(zip(met, range(len(met)), strict=True))
-        firsts = dict(zip(reversed(met), range(len(met) - 1, -1, -1), strict=True))
-        found: dict[str, bytes] = {}
-        for name in names:
-            key = os.fsencode(name)
-            if key not in firsts:
-                found[name] = b""
-                continue
-            start = max(_HEAD, self._starts[firsts[key]] - len(self._above) - _BEFORE_PATH)
-            part = data[start : self._end(self._starts[lasts[key]])]
-            found[name] = hashlib.blake2b(part, digest_size=16).digest()
+        found = dict.fromkeys(names, b"")
+        for name in found:
+            if span := self._spans.get(os.fsencode(name)):
+                start = max(_HEAD, self._starts[span[0]] - len(self._above) - _BEFORE_PATH)
+                part = self._data[start : self._end(self._starts[span[-1]])]
+                found[name] = hashlib.blake2b(part, digest_size=16).digest()
         return found
 
     def files(self, name: str) -> dict[str, Indexed]:
         """Return the ordinary files of a folder by their paths in ``above``."""
         found: dict[str, Indexed] = {}
         key = os.fsencode(name)
-        for folder, start in zip(self._met, self._starts, strict=True):
-            if folder != key:
+        for place in self._spans.get(key, ()):
+            start = self._starts[place]
+            at = start - len(self._above)
+            if self._met[place] != key or at < _HEAD + _FIELDS.size:
                 continue
             path = self._data[start : self._end(start)]
-            at = start - len(self._above)
             seconds, nanoseconds, mode, size, blob, flags = _FIELDS.unpack_from(self._data, at - _FIELDS.size)
             # Elsewhere than at its beginning a path has no such fields before it: they hold zeros, and paths none.
             if mode in _MODES and flags == min(len(self._above) + len(path), _LONGEST):
@@ -107,6 +101,14 @@ class RawIndex:
     def _met(self) -> list[bytes]:
         """The folder that is named at each place."""
         return [piece.partition(b"/")[0] for piece in self._pieces[1:]]
+
+    @cached_property
+    def _spans(self) -> dict[bytes, range]:
+        """The places from the first to the last one at which each folder is met."""
+        places = range(len(self._met))
+        lasts = dict(zip(self._met, places, strict=True))
+        firsts = dict(zip(reversed(self._met), reversed(places), strict=True))
+        return {folder: range(first, lasts[folder] + 1) for folder, first in firsts.items()}
 
     @cached_property
     def _starts(self) -> list[int]:
