@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conect.register.cleaning import clean, mend_capitals
@@ -141,6 +141,7 @@ def test_capitals_are_mended_only_amid_capitals() -> None:
 
 
 @given(st.text())
+@example("ª\u00ad0")
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     once = clean(text, lines=True)
     assert clean(once, lines=True) == once

@@ -35,14 +35,20 @@ def clean(text: str, *, lines: bool = False) -> str:
     if text.isascii() and text.isprintable():
         return text.strip() if "  " not in text else _SPACES.sub(" ", text).strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    text = unicodedata.normalize("NFC", comma_below(repair(unicodedata.normalize("NFC", text))))
-    text = text.replace("ˇ", "’")
-    text = _PRIVATE_USE.sub("•", text)  # symbol fonts put their bullets there
-    text = FORBIDDEN.sub(lambda match: "" if unicodedata.category(match.group()) == "Cf" else " ", text)
+    text = _mended(text)
+    while FORBIDDEN.search(text):
+        # What stood on both sides of an invisible character may be one word now, and a wrongly decoded one.
+        text = _mended(FORBIDDEN.sub(lambda match: "" if unicodedata.category(match.group()) == "Cf" else " ", text))
     if not lines:
         return " ".join(text.split())
     kept = [_SPACES.sub(" ", line).strip() for line in text.split("\n")]
     return re.sub("\n{3,}", "\n\n", "\n".join(kept)).strip()
+
+
+def _mended(text: str) -> str:
+    text = unicodedata.normalize("NFC", comma_below(repair(unicodedata.normalize("NFC", text))))
+    # Symbol fonts put their bullets among the characters for private use.
+    return _PRIVATE_USE.sub("•", text.replace("ˇ", "’"))
 
 
 def mend_capitals(text: str) -> str:
