@@ -46,7 +46,7 @@ class RenewedLists(NamedTuple):
         return {path: len(looks) for path, looks in self.looks.items()}
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """What has become of some of the lists; as ``RenewedLists``, of these alone."""
 
     looks: dict[str, list[bytes]]
@@ -68,7 +68,6 @@ class ChangedLists:
         self._places = memory.places()
         self._former = memory.list_looks()
         self._aside: Aside | None = None
-        self._told: _Part | None = None
 
     def begin(self, press: Press, printing: Print) -> None:
         """Let another process see to the lists that may hold others, if it can, while this one does something else;
@@ -76,14 +75,22 @@ class ChangedLists:
         with suppress(OSError):
             self._aside = Aside(lambda: self._holding(press, printing), lambda _: None)
 
-    def go_on(self, press: Press, printing: Print) -> None:
-        """Print what no other process has begun with."""
-        self._told = self._telling(press, printing)
+    def telling(self, press: Press, printing: Print) -> Part:
+        """Print what has changed of the lists that can only tell other numbers, beside links to other lists."""
+        seen = self._seen
+        framed, made = [], []
+        for plan in self._book.lists.plans():
+            if plan.shows(seen) and not plan.holds(seen):
+                listing = plan.make()
+                frame = self._framed(listing)
+                framed += [frame] if frame else []
+                made += [] if frame else [listing]
+        return self._printed(press, printing, framed, made)
 
-    def renewed(self, press: Press, printing: Print) -> RenewedLists:
-        """Print what has changed of the lists, if it is not printed yet."""
-        telling = self._told or self._telling(press, printing)
-        holding: _Part | None = None
+    def renewed(self, press: Press, printing: Print, telling: Part) -> RenewedLists:
+        """Print what has changed of the lists that may hold others, if no other process does, and join it to what was
+        ``telling``."""
+        holding: Part | None = None
         if self._aside is not None:
             holding = self._aside.result()
             # What the other process has printed may be there, or the beginning of it.
@@ -96,12 +103,15 @@ class ChangedLists:
         for file in removed:
             places.pop(file, None)
         numbers, before = ({path: len(some) for path, some in each.items()} for each in (looks, self._former))
-        paths, links, under = (
-            holding.paths + telling.paths,
-            holding.links | telling.links,
+        return RenewedLists(
+            looks,
+            places,
             holding.under | telling.under,
+            holding.paths + telling.paths,
+            removed,
+            holding.links | telling.links,
+            numbers != before,
         )
-        return RenewedLists(looks, places, under, paths, removed, links, numbers != before)
 
     def close(self) -> None:
         """End the other process."""
@@ -109,23 +119,11 @@ class ChangedLists:
             self._aside.end(keep=False)
             self._aside = None
 
-    def _holding(self, press: Press, printing: Print) -> _Part:
+    def _holding(self, press: Press, printing: Print) -> Part:
         """Print what has changed of the lists in which one of those that have changed may stand, or have stood."""
         seen = self._seen
-        made = [plan.make() for plan in self._book.lists.plans() if plan.shows(seen) and plan.holds(seen)]
+        made = [plan.make() for plan in self._book.lists.plans() if plan.holds(seen)]
         return self._printed(press, printing, [], made)
-
-    def _telling(self, press: Press, printing: Print) -> _Part:
-        """Print what has changed of the lists that can only tell other numbers, beside links to other lists."""
-        seen = self._seen
-        framed, made = [], []
-        for plan in self._book.lists.plans():
-            if plan.shows(seen) and not plan.holds(seen):
-                listing = plan.make()
-                frame = self._framed(listing)
-                framed += [frame] if frame else []
-                made += [] if frame else [listing]
-        return self._printed(press, printing, framed, made)
 
     @cached_property
     def _seen(self) -> Seen:
@@ -150,7 +148,7 @@ class ChangedLists:
             return None
         return first._replace(rows=Delayed(lambda: self._book.pages_of_lists([listing])[0].rows))
 
-    def _printed(self, press: Press, printing: Print, framed: list[ListPage], made: list[Listing]) -> _Part:
+    def _printed(self, press: Press, printing: Print, framed: list[ListPage], made: list[Listing]) -> Part:
         """Print the pages that are others: of ``framed`` lists the first ones, of ``made`` ones all."""
         pages = self._book.pages_of_lists(made)
         looks = list_looks(pages)
@@ -165,7 +163,7 @@ class ChangedLists:
         stood = print_around(press, around, Standing(self._site, self._places))
         paths = [addresses.paged(item.listing.path, item.page) for item in (*changed, *around)]
         under = self._book.lists.facets.under
-        return _Part(looks, printed.places | stood.places, under, paths, printed.links | stood.links)
+        return Part(looks, printed.places | stood.places, under, paths, printed.links | stood.links)
 
     def _changed(self, pages: list[ListPage], looks: dict[str, list[bytes]]) -> tuple[list[ListPage], list[ListPage]]:
         """Return the pages of other rows, or that were not there, and the first pages of which only that is another

@@ -58,9 +58,9 @@ class WideRenewal(Renewal):
             self._print_front(press)
             printing = print_here if few else self._print_lists
             # Whoever changes the index is at it longest.
-            lists.go_on(press, printing)
+            telling = lists.telling(press, printing)
             self._print_own(press)
-            self._renew_lists(press, lists.renewed(press, printing))
+            self._renew_lists(press, lists.renewed(press, printing, telling))
         finally:
             lists.close()
 
