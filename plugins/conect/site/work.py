@@ -11,6 +11,7 @@ from conect import search
 from conect.building.executor import Crew, uncollected
 from conect.building.output import Tree
 from conect.building.progress import bar
+from conect.catalogue.files import Listing
 from conect.catalogue.loading import Loaded, Packed, load
 from conect.records.problems import Text
 from conect.records.vocabularies import Vocabularies
@@ -72,8 +73,10 @@ class Work:
 
     @classmethod
     @uncollected()
-    def read(cls, site: SiteSettings, vocabularies: Vocabularies, index: Index, crew: Crew, lang: str) -> Work:
-        """Read the content folder. Raises ``RecordsFailed`` with all problems."""
+    def read(
+        cls, site: SiteSettings, vocabularies: Vocabularies, listing: Listing, index: Index, crew: Crew, lang: str
+    ) -> Work:
+        """Read the files of a listing of the content folder. Raises ``RecordsFailed`` with all problems."""
         analysed: list[Iterator[search.Payload]] = []
 
         def begin(packs: Sequence[Packed]) -> None:
@@ -81,7 +84,9 @@ class Work:
             # records together, puts them in order and sees what lists there are.
             analysed.append(crew.begin(analyse, Analysed(vocabularies, site.demo), packs))
 
-        loaded = load(site.content, vocabularies, site.today, crew=crew, keep=True, meanwhile=begin, lang=lang)
+        loaded = load(
+            site.content, vocabularies, site.today, listing=listing, crew=crew, keep=True, meanwhile=begin, lang=lang
+        )
         if loaded.failed:
             raise RecordsFailed(loaded.problems)
         return cls(site, vocabularies, loaded, analysed[0], index, crew, lang)
