@@ -234,7 +234,8 @@ export class Engine {
       const most = skip + size;
       if (!found.rough || most > BEST_PAGES) {
         if (found.rough) found.chosen = true;
-        return this.ranker.page(found.clauses, numbers, skip, size);
+        // Their rows are on their way while lunr ranks them.
+        return this.ranker.page(found.clauses, numbers, skip, size, (likely) => this.rows.expect(likely));
       }
       const settled = Math.ceil(most / STAGE) * STAGE;
       const likeliest = this.ranker.likeliest(found.clauses, numbers, Math.min(settled + MARGIN, BEST_PAGES));

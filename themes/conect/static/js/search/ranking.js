@@ -134,9 +134,10 @@ export class Ranker {
     return found.sort((a, b) => b.score - a.score || a.number - b.number);
   }
 
-  /** Documents `skip` … `skip + most` as lunr ranks them: [{number, score}]. */
-  page(clauses, numbers, skip, most) {
+  /** Documents `skip` … `skip + most` as lunr ranks them: [{number, score}]; `likely` is told which these will be. */
+  page(clauses, numbers, skip, most, likely = () => {}) {
     const candidates = this.candidates(clauses, numbers, skip + most).map(({ number }) => number);
+    likely(candidates.slice(skip, skip + most));
     return this.ranked(clauses, candidates).slice(skip, skip + most);
   }
 

@@ -30,6 +30,11 @@ export class Rows {
     Object.assign(this, { store, lang });
   }
 
+  /** Let the rows of some documents come: who asks for them later waits for less. */
+  expect(numbers) {
+    for (const number of numbers) this.store.row(number).catch(() => {}); // told to who asks
+  }
+
   /** The cards of hits [{number, score}], each made when its row comes; `matches` tells whether a token was searched. */
   cards(hits, matches) {
     return Promise.all(hits.map(async (hit) => this.card(hit, await this.store.row(hit.number), matches)));
