@@ -189,6 +189,27 @@ def test_suggestions_by_keyboard(desk: Desk) -> None:
     desk.forgive("404")
 
 
+def test_a_choice_is_of_the_words_that_stand_there(desk: Desk) -> None:
+    page = desk.open()
+    box(page).press_sequentially("bibl")
+    expect(suggestions(page)).to_have_count(6)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("ioteca")
+    page.keyboard.press("Enter")
+    expect(total(page)).to_have_text("50 de organizații")
+
+
+def test_an_arrow_waits_for_the_list_of_the_words_that_stand_there(desk: Desk) -> None:
+    page = desk.open()
+    box(page).press_sequentially("bibl")
+    expect(suggestions(page)).to_have_count(6)
+    box(page).fill("biblioteca cluj-napoca")
+    page.keyboard.press("ArrowDown")
+    chosen = suggestions(page).first
+    expect(chosen).to_have_attribute("aria-selected", "true")
+    expect(chosen).to_contain_text("Cluj-Napoca")
+
+
 def test_enter_without_a_choice_searches(desk: Desk) -> None:
     page = desk.open()
     box(page).press_sequentially("biblioteca")

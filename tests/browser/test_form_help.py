@@ -139,6 +139,18 @@ def test_localities_of_the_county_are_suggested(clerk: Clerk) -> None:
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
+def test_an_arrow_waits_for_the_localities_of_the_letters_that_stand_there(clerk: Clerk) -> None:
+    page = clerk.open()
+    box(page, "county").select_option("CJ")
+    box(page, "locality").press_sequentially("f")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("lores")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(box(page, "locality")).to_have_value("Florești")
+
+
 def test_federations_are_chosen_by_name_and_written_by_id(clerk: Clerk) -> None:
     page = clerk.open()
     fill_profile(page)

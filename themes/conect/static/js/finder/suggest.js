@@ -22,6 +22,8 @@ export function suggest(input, before) {
   let timer = 0;
   let active = -1;
   let addresses = [];
+  let shown = input.value.trim(); // the text that the list is for
+  let coming = null; // a step in a list that is on its way
 
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
@@ -31,6 +33,7 @@ export function suggest(input, before) {
 
   input.addEventListener("input", warm, { once: true });
   input.addEventListener("input", () => {
+    choose(-1); // it was chosen for another text
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
   });
@@ -52,13 +55,14 @@ export function suggest(input, before) {
       const found = await (await engine()).suggest(typed, { limit: LIMIT });
       // A list without its style pushes the button aside, and closes under the click that it swallows.
       await styled;
-      if (typed === input.value.trim() && document.activeElement === input) show(found);
+      if (typed === input.value.trim() && document.activeElement === input) show(found, typed);
     } catch {
       close();
     }
   }
 
-  function show(found) {
+  function show(found, typed) {
+    shown = typed;
     addresses = found.map(({ id }) => `${target}${id}/`);
     active = -1;
     list.replaceChildren(...found.map(option));
@@ -78,18 +82,36 @@ export function suggest(input, before) {
 
   function key(event) {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const last = list.children.length - 1;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (list.hidden) {
-        if (last >= 0 && document.activeElement === input) open(true);
-        else return;
-      }
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      choose(active + step > last ? -1 : active + step < -1 ? last : active + step);
-    } else if (event.key === "Enter" && !list.hidden && active >= 0) location.assign(addresses[active]);
+      const by = event.key === "ArrowDown" ? 1 : -1;
+      if (coming || !current()) follow(by);
+      else if (list.children.length && document.activeElement === input) step(by);
+      else return;
+    } else if (event.key === "Enter" && coming) coming.then(() => active >= 0 && location.assign(addresses[active]));
+    else if (event.key === "Enter" && !list.hidden && active >= 0) location.assign(addresses[active]);
     else if (event.key === "Escape" && !list.hidden) close();
     else return;
     event.preventDefault();
+  }
+
+  const current = () => shown === input.value.trim();
+
+  /** Faster than the pause: what is listed is of fewer letters. A step waits for the list, and Enter for the step. */
+  function follow(by) {
+    const mine = (async () => {
+      await coming;
+      clearTimeout(timer);
+      if (!current()) await ask();
+      if (current() && list.children.length) step(by);
+      if (coming === mine) coming = null;
+    })();
+    coming = mine;
+  }
+
+  function step(by) {
+    const last = list.children.length - 1;
+    if (list.hidden) open(true);
+    choose(active + by > last ? -1 : active + by < -1 ? last : active + by);
   }
 
   // -1 is the box itself.

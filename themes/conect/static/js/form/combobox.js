@@ -14,6 +14,8 @@ export function combobox(input, ask, pick) {
   let options = [];
   let active = -1;
   let timer = 0;
+  let shown = input.value.trim(); // the text that the options are for
+  let coming = null; // a step in a list that is on its way
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
   input.setAttribute("aria-expanded", "false");
@@ -21,6 +23,7 @@ export function combobox(input, ask, pick) {
   input.parentElement.append(list, said);
 
   input.addEventListener("input", () => {
+    mark(-1); // it was chosen for another text
     clearTimeout(timer);
     timer = setTimeout(show, PAUSE);
   });
@@ -42,6 +45,7 @@ export function combobox(input, ask, pick) {
       // Without suggestions the box is what it was.
     }
     if (typed !== input.value.trim() || document.activeElement !== input) return;
+    shown = typed;
     options = found.slice(0, LIMIT);
     list.replaceChildren(
       ...options.map(({ name, detail, lang }, at) =>
@@ -54,16 +58,36 @@ export function combobox(input, ask, pick) {
 
   function key(event) {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const last = options.length - 1;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (last < 0) return;
-      if (list.hidden) open(true);
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      mark(active + step > last ? -1 : active + step < -1 ? last : active + step);
-    } else if (event.key === "Enter" && !list.hidden && active >= 0) choose(active);
+      const by = event.key === "ArrowDown" ? 1 : -1;
+      if (coming || !current()) follow(by);
+      else if (options.length) step(by);
+      else return;
+    } else if (event.key === "Enter" && coming) coming.then(() => active >= 0 && choose(active));
+    else if (event.key === "Enter" && !list.hidden && active >= 0) choose(active);
     else if (event.key === "Escape" && !list.hidden) close();
     else return;
     event.preventDefault();
+  }
+
+  const current = () => shown === input.value.trim();
+
+  /** Faster than the pause: what is listed is of fewer letters. A step waits for the list, and Enter for the step. */
+  function follow(by) {
+    const mine = (async () => {
+      await coming;
+      clearTimeout(timer);
+      if (!current()) await show();
+      if (current() && options.length) step(by);
+      if (coming === mine) coming = null;
+    })();
+    coming = mine;
+  }
+
+  function step(by) {
+    const last = options.length - 1;
+    if (list.hidden) open(true);
+    mark(active + by > last ? -1 : active + by < -1 ? last : active + by);
   }
 
   function choose(at) {
