@@ -203,11 +203,9 @@ def test_an_arrow_waits_for_the_list_of_the_words_that_stand_there(desk: Desk) -
     page = desk.open()
     box(page).press_sequentially("bibl")
     expect(suggestions(page)).to_have_count(6)
-    box(page).fill("biblioteca cluj-napoca")
+    box(page).fill("bibliotec")
     page.keyboard.press("ArrowDown")
-    chosen = suggestions(page).first
-    expect(chosen).to_have_attribute("aria-selected", "true")
-    expect(chosen).to_contain_text("Cluj-Napoca")
+    expect(page.locator("[role=option][aria-selected=true] mark")).to_have_text("Bibliotec")
 
 
 def test_enter_without_a_choice_searches(desk: Desk) -> None:
