@@ -208,6 +208,20 @@ def test_an_arrow_waits_for_the_list_of_the_words_that_stand_there(desk: Desk) -
     expect(page.locator("[role=option][aria-selected=true] mark")).to_have_text("Bibliotec")
 
 
+def test_enter_searches_where_an_arrow_found_no_suggestion(desk: Desk) -> None:
+    page = desk.open()
+    box(page).press_sequentially("bib")
+    expect(box(page)).to_have_role("combobox")
+    # Both in one task: no list can have come between them. Two letters have none.
+    box(page).evaluate(
+        """box => {
+            box.value = "ab";
+            for (const key of ["ArrowDown", "Enter"]) box.dispatchEvent(new KeyboardEvent("keydown", { key }));
+        }"""
+    )
+    page.wait_for_url(lambda url: url.endswith("?q=ab"))
+
+
 def test_enter_without_a_choice_searches(desk: Desk) -> None:
     page = desk.open()
     box(page).press_sequentially("biblioteca")

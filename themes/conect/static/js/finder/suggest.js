@@ -22,7 +22,7 @@ export function suggest(input, before) {
   let timer = 0;
   let active = -1;
   let addresses = [];
-  let shown = input.value.trim(); // the text that the list is for
+  let shown = before.trim(); // the text that the list is for
   let coming = null; // a step in a list that is on its way
 
   input.setAttribute("role", "combobox");
@@ -87,7 +87,7 @@ export function suggest(input, before) {
       if (coming || !current()) follow(by);
       else if (list.children.length && document.activeElement === input) step(by);
       else return;
-    } else if (event.key === "Enter" && coming) coming.then(() => active >= 0 && location.assign(addresses[active]));
+    } else if (event.key === "Enter" && coming) coming.then(() => (active >= 0 ? location.assign(addresses[active]) : input.form.requestSubmit()));
     else if (event.key === "Enter" && !list.hidden && active >= 0) location.assign(addresses[active]);
     else if (event.key === "Escape" && !list.hidden) close();
     else return;
