@@ -231,6 +231,20 @@ def test_enter_without_a_choice_searches(desk: Desk) -> None:
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
+def test_a_list_on_its_way_does_not_open_over_a_search(desk: Desk) -> None:
+    desk.answers["search"] = "held"
+    page = desk.open()
+    held: list[Route] = []
+    page.route("**/cautare/suggest.bin", lambda route: held.append(route))
+    with page.expect_request("**/cautare/suggest.bin"):
+        box(page).press_sequentially("biblioteca")
+    page.keyboard.press("Enter")
+    expect(box(page)).to_be_focused()
+    held.pop().fulfill(body="")
+    page.wait_for_timeout(300)
+    expect(page.get_by_role("listbox")).to_be_hidden()
+
+
 def test_a_suggestion_is_followed_by_a_click(desk: Desk) -> None:
     page = desk.open(path="/en/")
     page.locator("#q").press_sequentially("bibl")

@@ -151,6 +151,18 @@ def test_an_arrow_waits_for_the_localities_of_the_letters_that_stand_there(clerk
     expect(box(page, "locality")).to_have_value("Florești")
 
 
+def test_an_arrow_lists_the_localities_of_the_county_that_is_chosen_now(clerk: Clerk) -> None:
+    page = clerk.open()
+    box(page, "county").select_option("CJ")
+    box(page, "locality").press_sequentially("bra")
+    expect(page.locator("[role=option]:visible").first).to_be_visible()
+    box(page, "county").focus()
+    box(page, "county").select_option("BV")
+    box(page, "locality").press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(box(page, "locality")).to_have_value("Bran")
+
+
 def test_federations_are_chosen_by_name_and_written_by_id(clerk: Clerk) -> None:
     page = clerk.open()
     fill_profile(page)

@@ -24,6 +24,7 @@ export function suggest(input, before) {
   let addresses = [];
   let shown = before.trim(); // the text that the list is for
   let coming = null; // a step in a list that is on its way
+  let wanted = 0; // number of the latest question that is still to be answered
 
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
@@ -51,13 +52,15 @@ export function suggest(input, before) {
   async function ask() {
     const typed = input.value.trim();
     if (typed.length < LEAST) return close();
+    wanted += 1;
+    const mine = wanted;
     try {
       const found = await (await engine()).suggest(typed, { limit: LIMIT });
       // A list without its style pushes the button aside, and closes under the click that it swallows.
       await styled;
-      if (typed === input.value.trim() && document.activeElement === input) show(found, typed);
+      if (mine === wanted && typed === input.value.trim() && document.activeElement === input) show(found, typed);
     } catch {
-      close();
+      if (mine === wanted) close();
     }
   }
 
@@ -130,6 +133,7 @@ export function suggest(input, before) {
 
   function close() {
     clearTimeout(timer);
+    wanted += 1; // what is on its way would open over what has come meanwhile
     open(false);
     said.textContent = "";
   }

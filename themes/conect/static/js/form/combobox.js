@@ -27,7 +27,10 @@ export function combobox(input, ask, pick) {
     clearTimeout(timer);
     timer = setTimeout(show, PAUSE);
   });
-  input.addEventListener("blur", close);
+  input.addEventListener("blur", () => {
+    close();
+    shown = null; // whoever comes back may have chosen another county meanwhile
+  });
   if (document.activeElement === input && input.value) show(); // typed while this was on its way
   input.addEventListener("keydown", key);
   list.addEventListener("pointerdown", (event) => event.preventDefault()); // the focus stays in the box
