@@ -31,7 +31,6 @@ from conect.site.list_pages import ListPage, first_ones, pages_of, print_lists
 from conect.site.lists import Lists
 from conect.site.organization import Batch, context
 from conect.site.press import Press
-from conect.site.printed_rows import PrintedRows
 from conect.site.settings import SiteSettings
 from conect.site.sitemap import write_sitemap
 from conect.site.statistics import print_statistics
@@ -53,9 +52,12 @@ def build(content: Path, output: Path) -> None:
         Front(press, catalogue, lists).print()
         print_statistics(press, catalogue)
         batches = _organizations(tree, loaded.batches, loaded.entries, Relations(catalogue))
-        printed = sum(crew.run(_print_organizations, press, batches))
+        # As a build does: others have all their work at once, and never wait for this process.
+        organizations = crew.begin(_print_organizations, press, batches)
         pages = list(pages_of(lists.all(), site.page_size, first_ones(catalogue.by_id, site.page_size)))
-        for _ in crew.run(print_lists, press, _lists(tree, pages)):
+        listed = crew.begin(print_lists, press, _lists(tree, pages))
+        printed = sum(organizations)
+        for _ in listed:
             pass
     paths = [addresses.organization(entry.id) for entry in loaded.entries]
     paths += [addresses.paged(page.listing.path, page.page) for page in pages]
@@ -87,13 +89,12 @@ def _organizations(
 
 
 def _print_organizations(press: Press, batch: Batch) -> int:
-    shown = {lang: PrintedRows(press, lang, "kin") for lang in press.site.languages}
     printed = 0
     for record, member in zip(batch.packed.unpack(), batch.members, strict=True):
         if member is not None:
             entry, kin = member
             for lang in press.site.languages:
-                press.page("organization.html", lang, context(press, lang, record, entry, kin, None, shown[lang]))
+                press.page("organization.html", lang, context(press, lang, record, entry, kin, None))
             printed += 1
     return printed
 

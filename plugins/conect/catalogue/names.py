@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from conect.romania.text import fold, initial
@@ -50,8 +51,21 @@ def skeleton(name: str) -> str:
 
 def core(name: str) -> str:
     """Return the words that tell names apart, sorted and joined; all of them where none is left."""
-    found = words(name)
-    return " ".join(sorted([w for w in found if not _COMMON.fullmatch(w)] or found))
+    return _core(words(name))
+
+
+def core_of(skeleton: str) -> str:
+    """Return the core of a name whose skeleton is known."""
+    return _core(skeleton.split())
+
+
+def _core(found: Sequence[str]) -> str:
+    return " ".join(sorted([word for word in found if not _is_common(word)] or found))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_common(word: str) -> bool:
+    return _COMMON.fullmatch(word) is not None
 
 
 def numbers(name: str) -> tuple[str, ...]:

@@ -29,7 +29,6 @@ from conect.site.jsonld import json_ld
 from conect.site.keeping import Kept, groups, pack
 from conect.site.logos import Logo, write_logo
 from conect.site.press import Crumbs, Press, head
-from conect.site.printed_rows import PrintedRows
 from conect.site.rows import Row, county_label
 
 DESCRIPTION = 160
@@ -130,24 +129,20 @@ def print_pages(press: Press, batch: Batch) -> PrintedPages:
 def _print(press: Press, batch: Batch) -> tuple[list[Record], list[Kept]]:
     done: list[Record] = []
     kept: list[Kept] = []
-    # Those of a batch are neighbours, and so each other's kin.
-    shown = {lang: PrintedRows(press, lang, "kin") for lang in press.site.languages}
     for record, member in zip(batch.packed.unpack(), batch.members, strict=True):
         if member is not None:
             entry, kin = member
             logo = _logo(press, record)
             for lang in press.site.languages:
-                press.page("organization.html", lang, context(press, lang, record, entry, kin, logo, shown[lang]))
+                press.page("organization.html", lang, context(press, lang, record, entry, kin, logo))
             done.append(record)
             kept.append(Kept.of(entry, kin, logo.url.rpartition("/")[2] if logo else ""))
     return done, kept
 
 
-def context(
-    press: Press, lang: str, record: Record, entry: Entry, kin: Kin, logo: Logo | None, shown: PrintedRows
-) -> dict[str, Any]:
-    """Return the context of an organisation's page in a language; ``shown`` are its kin as they are printed there."""
-    site, words = press.site, press.words
+def context(press: Press, lang: str, record: Record, entry: Entry, kin: Kin, logo: Logo | None) -> dict[str, Any]:
+    """Return the context of an organisation's page in a language."""
+    site, words, shown = press.site, press.words, press.kin[lang]
     spoken = _spoken(record, lang)
     name, name_lang = spoken["name"] or (entry.name, "ro")
     summary, summary_lang = spoken["summary"] or (None, "ro")

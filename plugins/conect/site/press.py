@@ -13,6 +13,7 @@ from conect.records.problems import Text
 from conect.records.vocabularies import Vocabularies
 from conect.site import addresses
 from conect.site.checking import Links
+from conect.site.printed_rows import PrintedRows
 from conect.site.rows import Words
 from conect.site.settings import SiteSettings
 from conect.site.templates import environment
@@ -46,6 +47,14 @@ class Press:
     def environments(self) -> dict[str, Environment]:
         """The templates, in each of the site's languages."""
         return {lang: environment(self.site, lang) for lang in self.site.languages}
+
+    @cached_property
+    def kin(self) -> dict[str, PrintedRows]:
+        """Organisations as they stand on the pages of those that they belong with, in each of the site's languages.
+
+        Those of a county are each other's kin, and their pages are printed one after another.
+        """
+        return {lang: PrintedRows(self, lang, "kin") for lang in self.site.languages}
 
     def page(self, template: str, lang: str, context: Mapping[str, Any]) -> bytes:
         """Render a page whose context has ``path`` (without language), write it to its place, and return it."""

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from conect.catalogue.entry import Entry
-from conect.site.press import Press
 from conect.site.rows import Row
+
+if TYPE_CHECKING:
+    from conect.site.press import Press
+
+MOST = 1 << 13
+"""Entries of which it is kept how they are printed: those of a large county, some megabytes."""
 
 
 class PrintedRows:
-    """Prints entries in a language by a macro of the theme's file ``macros/entries.html``, each entry once."""
+    """Prints entries in a language by a macro of the theme's file ``macros/entries.html``, each entry once, as long as
+    they are not too many."""
 
     def __init__(self, press: Press, lang: str, macro: str) -> None:
         self._words = press.words
@@ -24,5 +31,7 @@ class PrintedRows:
         """Return what the macro prints for an entry."""
         found = self._printed.get(entry.id)
         if found is None:
+            if len(self._printed) >= MOST:
+                self._printed.clear()
             found = self._printed[entry.id] = self._print(self._words.row(entry, self._lang))
         return found

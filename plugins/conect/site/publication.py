@@ -212,10 +212,11 @@ class Publication:
 
     def _remember(self, work: Work, written: Written, generation: str, folders: Mapping[str, tuple[int, ...]]) -> bool:
         """Leave to the next build what it needs; tell whether there was room for it."""
+        from conect.building.executor import uncollected
         from conect.site.memory import remember_all
 
         try:
-            with self.state.write(self.fingerprint) as state:
+            with uncollected(), self.state.write(self.fingerprint) as state:
                 state.put(TOLD, self.told)
                 remember_all(state, work.book, work.kept, work.looks, work.places)
                 put_all(state, work.stamps, folders, self.checkout.look)

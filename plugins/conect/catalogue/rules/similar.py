@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from conect.catalogue.entry import Entry
-from conect.catalogue.names import core, numbers
+from conect.catalogue.names import core_of, numbers, skeleton
 from conect.catalogue.rule import Fault, Whole, catalogue_rule, named
 from conect.catalogue.rules.names import name_and_place, related
 from conect.records.problems import Text
@@ -69,7 +69,7 @@ def similar_name(whole: Whole, context: Context) -> Iterator[Fault]:
 def _in_county(entries: list[Entry], subjects: set[int]) -> Iterator[Fault]:
     from rapidfuzz import fuzz, process  # not loaded where only one record is read
 
-    cores = [core(entry.name) for entry in entries]
+    cores = [core_of(entry.skeleton or skeleton(entry.name)) for entry in entries]
     keys = _keys(cores)
     holders: dict[str, list[int]] = defaultdict(list)
     for i, each in enumerate(keys):
