@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from conect.building.checkout import Checkout
 from conect.building.grace import Grace
+from conect.building.leaving import leave
 from conect.building.output import Output, Tree
 from conect.building.state import FINGERPRINT, State, StateError
 from conect.catalogue.stamps import Changes, identities
@@ -208,6 +209,7 @@ class Publication:
                 precompress_tree(crew, tree, site.precompress)
             remembered = index.commit()
         remembered &= self._remember(work, written, generation, folders)
+        leave(work)
         return Published(work.organizations, work.warnings, texts if remembered else [*texts, UNKEPT])
 
     def _remember(self, work: Work, written: Written, generation: str, folders: Mapping[str, tuple[int, ...]]) -> bool:
