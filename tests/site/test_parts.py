@@ -10,16 +10,20 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from conect.building.output import Tree
+from conect.catalogue.packing import work_out
 from conect.records.problems import ConectError, Text
+from conect.records.vocabularies import load_vocabularies
 from conect.site import sitemap
 from conect.site.charts import bars
 from conect.site.forge import actions
 from conect.site.messages import Messages
 from conect.site.organization import DESCRIPTION, described
+from conect.site.press import Press
 from conect.site.served import write_served
 from conect.site.settings import SiteSettings
 from conect.site.templates import host, number, paragraphs, spoken_date
 from tests.catalogue.made import entry
+from tests.site.conftest import ROOT
 
 
 def site(**settings: object) -> SiteSettings:
@@ -148,3 +152,13 @@ def test_messages_escape_what_is_put_into_them() -> None:
     assert made.gettext("3 % & more") == "3 % &amp; more"
     assert made.ngettext("cow", "cows", 2) == "vaci"
     assert made.ngettext("%(n)s ox", "%(n)s oxen", 1, n="1") == "1 ox"
+
+
+def test_an_organisation_of_another_build_is_printed_as_it_is_now(tmp_path: Path) -> None:
+    """A cluster's worker may keep a press from one build to the next."""
+    made = site(THEME=str(ROOT / "themes" / "conect"))
+    kin = Press(made, load_vocabularies(ROOT / "content"), Tree(tmp_path)).kin["ro"]
+    before, after = (work_out(entry("a", name=name)) for name in ("Asociația Veche", "Asociația Nouă"))
+    assert "Asociația Veche" in kin.of(before)
+    assert "Asociația Nouă" in kin.of(after)
+    assert kin.of(before) is kin.of(before)

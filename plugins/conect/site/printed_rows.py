@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from conect.catalogue.entry import Entry
+from conect.catalogue.packing import digest
 from conect.site.rows import Row
 
 if TYPE_CHECKING:
@@ -25,13 +26,15 @@ class PrintedRows:
         self._words = press.words
         self._lang = lang
         self._print: Callable[[Row], Markup] = getattr(press.environments[lang].globals["macros"].entries, macro)  # type: ignore[attr-defined]
-        self._printed: dict[str, Markup] = {}
+        self._printed: dict[bytes, Markup] = {}
 
     def of(self, entry: Entry) -> Markup:
         """Return what the macro prints for an entry."""
-        found = self._printed.get(entry.id)
+        # By what it tells: a cluster's worker may keep this from one build to the next.
+        told = digest(entry)
+        found = self._printed.get(told)
         if found is None:
             if len(self._printed) >= MOST:
                 self._printed.clear()
-            found = self._printed[entry.id] = self._print(self._words.row(entry, self._lang))
+            found = self._printed[told] = self._print(self._words.row(entry, self._lang))
         return found
