@@ -6,11 +6,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rapidfuzz import process
 
 from conect.catalogue import rules
 from conect.catalogue.entry import Entry
-from conect.catalogue.names import core, numbers, skeleton
+from conect.catalogue.names import core, core_of, numbers, skeleton
 from conect.catalogue.rules.relations import cycles
 from conect.records.problems import Problem
 from conect.records.reader import read
@@ -227,3 +229,11 @@ def test_many_names_are_compared_with_few(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("rapidfuzz.process", SimpleNamespace(extract=counting))
     rules.check(given, context())
     assert 0 < compared < 3000 * 3000 / 4
+
+
+@given(
+    st.text()
+    | st.lists(st.sampled_from(["Asociația", "de", "„Șansa”", "A.E.L.", "nr. 3", "Sper4nța", "\x1f"])).map(" ".join)
+)
+def test_a_skeleton_has_the_core_of_its_name(name: str) -> None:
+    assert core_of(skeleton(name)) == core(name)
