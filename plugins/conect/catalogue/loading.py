@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import marshal
 import os
-import pickle
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
@@ -41,11 +40,11 @@ class Packed(NamedTuple):
     def of(cls, records: Sequence[Record]) -> Packed:
         """Pack records; their marks are not kept."""
         values = [(record.path, record.values) for record in records]
-        return cls(zlib.compress(pickle.dumps(values, pickle.HIGHEST_PROTOCOL), 1), len(values))
+        return cls(zlib.compress(marshal.dumps(values), 1), len(values))
 
     def unpack(self) -> list[Record]:
         """Return the records, in the order in which they were packed."""
-        return [Record(path, values) for path, values in pickle.loads(zlib.decompress(self.data))]  # noqa: S301 - own data
+        return [Record(path, values) for path, values in marshal.loads(zlib.decompress(self.data))]  # noqa: S302 - own data
 
 
 @dataclass(frozen=True)
