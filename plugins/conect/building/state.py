@@ -95,7 +95,10 @@ class State:
 
         Raises ``StateError`` where there is none for a new state.
         """
-        data = marshal.dumps(value)
+        self.put_packed(name, stored(value))
+
+    def put_packed(self, name: str, data: bytes) -> None:
+        """Set a value that ``stored`` has packed already, as ``put`` does."""
         if not self._new:
             self._changed[name] = data
             return
@@ -151,6 +154,11 @@ class State:
             raise StateError(str(error)) from None
         self._connection = connection
         return connection
+
+
+def stored(value: Any) -> bytes:
+    """Return a value as a state holds it."""
+    return marshal.dumps(value)
 
 
 def _digest(name: str, data: bytes) -> bytes:

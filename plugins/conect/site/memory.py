@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from conect.building.state import State
+from conect.building.state import State, stored
 from conect.catalogue.catalogue import Counts, FormerOrder
 from conect.catalogue.entry import Entry
 from conect.catalogue.packing import Packed as PackedEntry
@@ -130,7 +131,8 @@ class Memory:
     def put(self) -> None:
         """Put all changed records into the state."""
         for number in sorted(self._changed):
-            _put_chunk(self.state, number, self._entries[number], self._pages[number])
+            for name, data in _chunk(number, self._entries[number], self._pages[number]):
+                self.state.put_packed(name, data)
 
     def _entries_of(self, number: int) -> dict[str, PackedEntry]:
         if number not in self._entries:
@@ -143,10 +145,11 @@ class Memory:
         return self._pages[number]
 
 
-def _put_chunk(state: State, number: int, entries: dict[str, PackedEntry], pages: dict[str, PackedPage]) -> None:
+def _chunk(number: int, entries: dict[str, PackedEntry], pages: dict[str, PackedPage]) -> Iterator[tuple[str, bytes]]:
+    """Yield what a chunk has in the state, by name."""
     # Apart, since most changes look through all entries and at few pages.
-    state.put(f"entries {number}", dict(sorted(entries.items())))
-    state.put(f"pages {number}", dict(sorted(pages.items())))
+    yield f"entries {number}", stored(dict(sorted(entries.items())))
+    yield f"pages {number}", stored(dict(sorted(pages.items())))
 
 
 def chunk_of(id: str, chunks: int) -> int:
@@ -154,21 +157,34 @@ def chunk_of(id: str, chunks: int) -> int:
     return shelf_of(id, chunks)
 
 
-def remember_all(
-    state: State, book: Book, kept: Iterable[Kept], looks: dict[str, list[bytes]], places: Mapping[str, Place]
-) -> None:
-    """Put all that is remembered of the records into a new state; ``looks`` are those of all lists."""
-    size = size_for(book.number_taken)
-    chunks = max(1, size // TOGETHER)
+def pack_records(book: Book, kept: Iterable[Kept]) -> dict[str, bytes]:
+    """Return what is remembered of each record, by the names in the state: most of it, and known before the end."""
+    chunks = _chunks(book)
     entries: list[dict[str, PackedEntry]] = [{} for _ in range(chunks)]
     pages: list[dict[str, PackedPage]] = [{} for _ in range(chunks)]
     for entry in book.entries:
         entries[chunk_of(entry.id, chunks)][entry.id] = pack(entry)
     for each in kept:
         pages[chunk_of(each.id, chunks)][each.id] = tuple(each)
-    state.put("chunks", chunks)
-    for number in range(chunks):
-        _put_chunk(state, number, entries[number], pages[number])
+    return dict(chain.from_iterable(map(_chunk, range(chunks), entries, pages)))
+
+
+def _chunks(book: Book) -> int:
+    return max(1, size_for(book.number_taken) // TOGETHER)
+
+
+def remember_all(
+    state: State,
+    book: Book,
+    records: dict[str, bytes],
+    looks: dict[str, list[bytes]],
+    places: Mapping[str, Place],
+) -> None:
+    """Put all that is remembered into a new state; ``looks`` are those of all lists."""
+    state.put("chunks", _chunks(book))
+    while records:
+        # Let go as it is written: what follows takes room, too.
+        state.put_packed(*records.popitem())
     remember_book(state, book)
     remember_lists(state, book, looks, places)
     remember_letters(state, book.lists.facets.under)

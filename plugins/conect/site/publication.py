@@ -220,7 +220,7 @@ class Publication:
         try:
             with uncollected(), self.state.write(self.fingerprint) as state:
                 state.put(TOLD, self.told)
-                remember_all(state, work.book, work.kept, work.looks, work.places)
+                remember_all(state, work.book, work.records, work.looks, work.places)
                 put_all(state, work.stamps, folders, self.checkout.look)
                 self.remember_ordinary(state, written)
                 state.commit(generation)

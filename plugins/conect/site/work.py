@@ -20,10 +20,10 @@ from conect.site.book import Book
 from conect.site.front import Front
 from conect.site.guarding import RecordsFailed
 from conect.site.index import Index
-from conect.site.keeping import Kept, unpack
+from conect.site.keeping import unpack
 from conect.site.list_batches import list_batches, wait_for_lists
 from conect.site.list_pages import print_lists
-from conect.site.memory import list_looks
+from conect.site.memory import list_looks, pack_records
 from conect.site.opensearch import write_opensearch
 from conect.site.organization import Batch, print_pages, print_redirects
 from conect.site.press import Press, make_folders
@@ -54,7 +54,6 @@ class Work:
         self.vocabularies = vocabularies
         self.warnings = sum(problem.level == "warning" for problem in loaded.problems)
         self.book = Book(site, vocabularies, loaded.entries)
-        self._kept: list[bytes] = []
         self._analysed = analysed
         self.index = index
         self._crew = crew
@@ -62,6 +61,8 @@ class Work:
         self.stamps = loaded.stamps
         self.paths: list[str] = []
         """The pages that search engines should know, without language."""
+        self.records: dict[str, bytes] = {}
+        """What the next build should know of each record, packed (``memory.pack_records``)."""
         self.looks: dict[str, list[bytes]] = {}
         """What each page of each list looks like, for the next build."""
         self.links: dict[str, str] = {}
@@ -90,11 +91,6 @@ class Work:
         if loaded.failed:
             raise RecordsFailed(loaded.problems)
         return cls(site, vocabularies, loaded, analysed[0], index, crew, lang)
-
-    @property
-    def kept(self) -> Iterator[Kept]:
-        """What the next build should know of each page."""
-        return chain.from_iterable(map(unpack, self._kept))
 
     @property
     def organizations(self) -> int:
@@ -126,12 +122,15 @@ class Work:
         # Here rather than at the end: the others are at work still.
         self.looks = list_looks(book.list_pages)
         wait_for_texts(texts, size, self.lang)
+        kept: list[bytes] = []
         with bar(_PAGES.in_lang(self.lang), self.organizations) as shown:
             for done in pages:
-                self._kept.append(done.kept)
+                kept.append(done.kept)
                 self._note(done.links)
                 assembly.add_postings(postings.popleft())
                 shown.advance(done.size)
+        # Others print lists meanwhile; but it is written at the end, since it must not take room that the site needs.
+        self.records = pack_records(book, chain.from_iterable(map(unpack, kept)))
         self._write(tree, assembly.finish(self._crew))
         printed = wait_for_lists(lists, len(book.list_pages), self.lang)
         self._note(printed.links)
