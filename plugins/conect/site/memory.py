@@ -180,7 +180,7 @@ def remember_all(
     looks: dict[str, list[bytes]],
     places: Mapping[str, Place],
 ) -> None:
-    """Put all that is remembered into a new state; ``looks`` are those of all lists."""
+    """Put all that is remembered into a new state, taking it out of ``records``; ``looks`` are those of all lists."""
     state.put("chunks", _chunks(book))
     while records:
         # Let go as it is written: what follows takes room, too.
