@@ -101,7 +101,7 @@ def host(folder: Path, pages: dict[str, str]) -> Iterator[Host]:
 
 def _run(folder: Path, pages: dict[str, str], line: Connection) -> None:
     state = _State(folder, pages)
-    threading.Thread(target=lambda: asyncio.run(_serve(state, line)), daemon=True).start()
+    threading.Thread(target=asyncio.run, args=(_serve(state, line),), daemon=True).start()
     while True:
         try:
             asked = line.recv()
@@ -250,6 +250,7 @@ class _Connection(asyncio.Protocol):
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _PLAIN = re.compile(r"(?:/[a-z0-9_]+(?:\.[a-z0-9]+)*)+\.(?:bin|pf_fragment|pf_index)").fullmatch
+"""Paths of the files of both indexes, which need no look at what else they could mean."""
 
 
 def _answer(status: HTTPStatus, head: dict[str, str], body: bytes) -> bytes:

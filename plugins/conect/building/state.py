@@ -95,10 +95,10 @@ class State:
 
         Raises ``StateError`` where there is none for a new state.
         """
-        self.put_packed(name, stored(value))
+        self.put_stored(name, stored(value))
 
-    def put_packed(self, name: str, data: bytes) -> None:
-        """Set a value that ``stored`` has packed already, as ``put`` does."""
+    def put_stored(self, name: str, data: bytes) -> None:
+        """Set a value, as ``put`` does, of which ``stored`` has been asked already."""
         if not self._new:
             self._changed[name] = data
             return
@@ -115,7 +115,7 @@ class State:
         the disk.
         """
         try:
-            for values in ({_GENERATION: marshal.dumps("")}, self._changed, {_GENERATION: marshal.dumps(generation)}):
+            for values in ({_GENERATION: stored("")}, self._changed, {_GENERATION: stored(generation)}):
                 self._write(values)
                 self._open.commit()
         except sqlite3.Error as error:

@@ -132,7 +132,7 @@ class Memory:
         """Put all changed records into the state."""
         for number in sorted(self._changed):
             for name, data in _chunk(number, self._entries[number], self._pages[number]):
-                self.state.put_packed(name, data)
+                self.state.put_stored(name, data)
 
     def _entries_of(self, number: int) -> dict[str, PackedEntry]:
         if number not in self._entries:
@@ -184,7 +184,7 @@ def remember_all(
     state.put("chunks", _chunks(book))
     while records:
         # Let go as it is written: what follows takes room, too.
-        state.put_packed(*records.popitem())
+        state.put_stored(*records.popitem())
     remember_book(state, book)
     remember_lists(state, book, looks, places)
     remember_letters(state, book.lists.facets.under)

@@ -129,7 +129,7 @@ class Work:
                 self._note(done.links)
                 assembly.add_postings(postings.popleft())
                 shown.advance(done.size)
-        # Others print lists meanwhile; but it is written at the end, since it must not take room that the site needs.
+        # Packed while others print lists, but written when all is published: it must not take room that the site needs.
         self.records = pack_records(book, chain.from_iterable(map(unpack, kept)))
         self._write(tree, assembly.finish(self._crew))
         printed = wait_for_lists(lists, len(book.list_pages), self.lang)
