@@ -194,7 +194,7 @@ def test_numbers_that_do_not_come_say_so_and_come_again(desk: Desk) -> None:
     expect(page.locator('.option:has([value="CJ"]) .count')).to_have_text("22")
     expect(trouble).to_be_hidden()
     expect(page.locator(".filter summary").last).to_be_focused()
-    desk.forgive("500")
+    desk.visitor.forgive(500)
 
 
 def test_numbers_that_are_asked_for_again_say_so_meanwhile(desk: Desk) -> None:
@@ -210,4 +210,4 @@ def test_numbers_that_are_asked_for_again_say_so_meanwhile(desk: Desk) -> None:
     page.wait_for_timeout(100)
     assert desk.asked.count("facets") == 1
     assert axe.violations(page) == []
-    desk.forgive("500")
+    desk.visitor.forgive(500)

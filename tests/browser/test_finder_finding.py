@@ -186,7 +186,7 @@ def test_suggestions_by_keyboard(desk: Desk) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/organizatii/exemplu-*/")
-    desk.forgive("404")
+    desk.visitor.forgive(404)
 
 
 def test_a_choice_is_of_the_words_that_stand_there(desk: Desk) -> None:
@@ -250,7 +250,7 @@ def test_a_suggestion_is_followed_by_a_click(desk: Desk) -> None:
     page.locator("#q").press_sequentially("bibl")
     page.get_by_role("listbox", name="Suggestions").get_by_role("option").nth(1).click()
     page.wait_for_url("**/en/organizatii/exemplu-1/")
-    desk.forgive("404")
+    desk.visitor.forgive(404)
 
 
 @pytest.mark.parametrize("answer", [500, "cut", "held"])
@@ -262,7 +262,7 @@ def test_the_box_works_where_suggestions_do_not(desk: Desk, answer: int | str) -
     expect(page.get_by_role("listbox")).to_be_hidden()
     page.keyboard.press("Enter")
     expect(total(page)).to_have_text("50 de organizații")
-    desk.forgive("500", "ERR_CONNECTION_RESET")
+    desk.visitor.forgive(500, "ERR_CONNECTION_RESET")
 
 
 def test_words_close_to_what_was_typed(desk: Desk) -> None:

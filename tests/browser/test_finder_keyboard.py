@@ -34,7 +34,7 @@ def test_from_the_home_page_to_an_organisation(desk: Desk) -> None:
     address = link.get_attribute("href") or ""
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{address}")
-    desk.forgive("404")
+    desk.visitor.forgive(404)
 
 
 def test_filters_are_chosen_and_dropped(desk: Desk) -> None:
@@ -120,7 +120,7 @@ def test_a_failure_is_tried_again(desk: Desk, answer: int | str) -> None:
     page.keyboard.press("Enter")
     expect(total(page)).to_have_text("50 de organizații")
     expect(heading(page)).to_be_focused()
-    desk.forgive("500", "ERR_CONNECTION_RESET")
+    desk.visitor.forgive(500, "ERR_CONNECTION_RESET")
 
 
 def test_on_a_phone(desk: Desk) -> None:

@@ -95,7 +95,7 @@ def test_a_failure_says_so_and_can_be_tried_again(desk: Desk, answer: int | str)
     expect(total(page)).to_have_text("22 de organizații")
     expect(trouble(page)).to_be_hidden()
     expect(heading(page)).to_be_focused()
-    desk.forgive("500", "404", "ERR_CONNECTION_RESET")
+    desk.visitor.forgive(500, 404, "ERR_CONNECTION_RESET")
 
 
 def test_a_failure_after_results_keeps_nothing_untrue(desk: Desk) -> None:
@@ -109,7 +109,7 @@ def test_a_failure_after_results_keeps_nothing_untrue(desk: Desk) -> None:
     desk.answers.clear()
     page.get_by_role("button", name="Scoateți filtrul Județ: Cluj").click()
     expect(total(page)).to_have_text("50 de organizații")
-    desk.forgive("ERR_CONNECTION_RESET")
+    desk.visitor.forgive("ERR_CONNECTION_RESET")
 
 
 def test_a_browser_that_cannot_search_offers_the_lists(desk: Desk) -> None:
@@ -118,7 +118,7 @@ def test_a_browser_that_cannot_search_offers_the_lists(desk: Desk) -> None:
     expect(page.get_by_role("alert").filter(has_text="Acest browser nu poate face căutarea")).to_be_visible()
     expect(page.locator(".trouble").get_by_role("button", name="Încercați din nou")).to_be_hidden()
     expect(page.locator(".trouble").get_by_role("link", name="Județe")).to_be_visible()
-    desk.forgive("415")
+    desk.visitor.forgive(415)
 
 
 @pytest.mark.parametrize("file", ["search/client.js", "finder/suggest.js"])
@@ -137,7 +137,7 @@ def test_code_that_does_not_load_leaves_a_page_that_works(desk: Desk, file: str)
         )
         trouble(page).get_by_role("button", name="Încercați din nou").click()
     expect(total(page)).to_have_text("50 de organizații")
-    desk.forgive("ERR_FAILED", "dynamically imported")
+    desk.visitor.forgive("ERR_FAILED")
 
 
 def test_without_javascript_the_page_offers_the_ready_made_lists(desk: Desk) -> None:

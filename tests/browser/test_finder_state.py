@@ -145,7 +145,7 @@ def test_coming_back_from_a_record_finds_the_same_place(desk: Desk) -> None:
     assert place > 300
     expect(total(page)).to_have_text("50 de organizații")
     _stands_at(page, place)
-    desk.forgive("404")
+    desk.visitor.forgive(404)
 
 
 def test_loading_the_page_anew_finds_the_same_place(desk: Desk) -> None:

@@ -102,6 +102,17 @@ def test_the_visitor_sees(
     assert any(complaint in fault for fault in tiny.faults), tiny.faults
 
 
+def test_the_visitor_passes_over_what_is_forgiven_also_when_it_comes_later(
+    lay: Callable[..., None], tiny: Visitor
+) -> None:
+    lay(GOOD + "<img src='/none.png' alt=''><script src='/a.js'></script>", a="throw new Error('thrown')")
+    tiny.forgive(404)
+    tiny.open("/").wait_for_timeout(100)
+    assert tiny.faults == ["script: thrown"]
+    tiny.forgive("thrown")
+    assert tiny.faults == []
+
+
 def test_the_visitor_sees_a_foreign_request_that_the_policy_would_allow(
     lay: Callable[..., None], tiny: Visitor
 ) -> None:

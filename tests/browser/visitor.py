@@ -26,9 +26,23 @@ class Visitor:
     def __init__(self, browser: Browser, origin: str) -> None:
         self.browser = browser
         self.origin = origin
-        self.faults: list[str] = []
+        self._seen: list[str] = []
+        self._forgiven: list[str] = []
         self._expected_missing: set[str] = set()
         self._contexts: list[BrowserContext] = []
+
+    @property
+    def faults(self) -> list[str]:
+        """What went wrong and was not forgiven, in its order."""
+        return [fault for fault in self._seen if not any(part in fault for part in self._forgiven)]
+
+    def forgive(self, *parts: int | str) -> None:
+        """Pass over the faults that a test brings about itself: those of a status, or with these words.
+
+        Those still to come too: the browser tells of a failure when it likes, also after the page has shown it.
+        """
+        for part in parts:
+            self._forgiven += [f"answer {part}:", f"a status of {part} "] if isinstance(part, int) else [part]
 
     def open(self, path: str, *, missing: bool = False, **conditions: Unpack[Conditions]) -> Page:
         """A page of its own context, loaded. `missing` says that 404 is the right answer for this path."""
@@ -37,7 +51,7 @@ class Visitor:
         page = self.blank(**conditions)
         response = page.goto(self.origin + path, wait_until="load")
         if response is not None and response.status == 404 and not missing:
-            self.faults.append(f"{path}: not found")
+            self._seen.append(f"{path}: not found")
         return page
 
     def blank(self, **conditions: Unpack[Conditions]) -> Page:
@@ -76,15 +90,15 @@ class Visitor:
         # Refusals by the Content-Security-Policy and by Trusted Types arrive here too, as errors.
         place = message.location.get("url", "")
         if message.type == "error" and place not in self._expected_missing:
-            self.faults.append(f"console: {message.text} ({place})")
+            self._seen.append(f"console: {message.text} ({place})")
 
     def _on_error(self, error: WebError) -> None:
-        self.faults.append(f"script: {error.error.message}")
+        self._seen.append(f"script: {error.error.message}")
 
     def _on_request(self, request: Request) -> None:
         if not request.url.startswith((self.origin + "/", "data:", "blob:", "about:")):
-            self.faults.append(f"foreign request: {request.url}")
+            self._seen.append(f"foreign request: {request.url}")
 
     def _on_response(self, response: Response) -> None:
         if response.status >= 400 and response.url not in self._expected_missing:
-            self.faults.append(f"answer {response.status}: {response.url}")
+            self._seen.append(f"answer {response.status}: {response.url}")

@@ -1,12 +1,13 @@
 // Suggestions for the search boxes of every page; nothing is loaded before somebody turns to one of them.
 for (const input of document.querySelectorAll("form.search input[name=q]")) {
-  input.addEventListener(
-    "focus",
-    async () => {
-      const before = input.value;
+  const turned = async () => {
+    const before = input.value;
+    try {
       const { suggest } = await import("./suggest.js");
       suggest(input, before);
-    },
-    { once: true },
-  );
+    } catch (error) {
+      console.warn(error); // the box is what it was, a plain form
+    }
+  };
+  input.addEventListener("focus", turned, { once: true });
 }
