@@ -8,7 +8,6 @@ Pagefind over Hugo's pages. So pages stand beside pages (``hugo``, ``pelican``),
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -20,6 +19,7 @@ from typing import Any, NamedTuple
 from benchmarks import build_hugo, build_pelican, build_same, peers
 from benchmarks.collection import Collection
 from benchmarks.figures import machine, middle, ratio
+from benchmarks.folders import Folders
 from benchmarks.generator import ROOT, SEED
 from benchmarks.measuring import Measured, completed
 from conect.building.day import day
@@ -58,17 +58,14 @@ class Printer(NamedTuple):
     """Write the collection's records as the peer reads them."""
     command: Callable[[Path, Path], list[str]]
 
-    def source(self, options: Run) -> Path:
-        """Return the folder of what the peer reads."""
-        return options.folder / f"{self.name}-{options.count}"
-
-    def output(self, options: Run) -> Path:
-        """Return the folder into which the peer prints."""
-        return options.folder / f"built-by-{self.name}-{options.count}"
-
 
 def run(options: Run) -> dict[str, Any]:
     """Measure, and return the result as it is written down. Raises ``ConectError`` where something fails."""
+    with Folders(options.folder, options.lang) as folders:
+        return _run(options, folders)
+
+
+def _run(options: Run, folders: Folders) -> dict[str, Any]:
     printers = _printers(options.against)
     pagefind = peers.pagefind() if PAGEFIND in options.against else None
     versions = {printer.name: printer.version for printer in printers}
@@ -78,37 +75,39 @@ def run(options: Run) -> dict[str, Any]:
     collection = Collection(options.folder, options.count)
     with bar(_RECORDS.in_lang(options.lang), options.count) as shown:
         collection.make(shown)
+    sources = {printer.name: folders.new(printer.name) for printer in printers}
     for printer in printers:
-        printer.make(collection, printer.source(options), today)
-    site, theirs = options.folder / f"built-{options.count}", {each.name: each.output(options) for each in printers}
+        printer.make(collection, sources[printer.name], today)
     environment = {
         "PYTHONPATH": os.pathsep.join([str(ROOT / "plugins"), str(ROOT)]),
         "CONECT_LANG": options.lang,
         "CONECT_DATE": today.isoformat(),
-        # What a build keeps for the next one lies here or beside the site: every build that is measured is a first one.
-        "XDG_CACHE_HOME": str(site / "cache"),
     }
-    output = site / "site"
-    pages = [sys.executable, "-m", "benchmarks.build_pages", str(collection.content), str(output)]
-    whole = [sys.executable, "-m", "conect", "build", "--content", str(collection.content)]
-    whole += ["--settings", str(ROOT / "benchmarks" / "settings.py"), "--output", str(output)]
-    whole += ["--date", today.isoformat()]
+    pages = [sys.executable, "-m", "benchmarks.build_pages", str(collection.content)]
+    whole = [sys.executable, "-m", "conect", "build", "--content", str(collection.content), "--date", today.isoformat()]
+    whole += ["--settings", str(ROOT / "benchmarks" / "settings.py"), "--output"]
+
+    def ours(name: str, command: list[str], **more: str) -> Path:
+        site = folders.new(name)
+        # What a build keeps for the next one lies here or beside the site: every build that is measured is a first one.
+        kept = {"XDG_CACHE_HOME": str(site / "cache")}
+        _measure(options, name, [*command, str(site / "site")], environment | kept | more, site / "site", shown)
+        return site / "site"
+
     same: dict[str, Any] = {}
     with bar(_BUILDS.in_lang(options.lang), options.rounds * (2 + len(versions)) + 1) as shown:
         for _ in range(options.rounds):
-            _measure(options, PAGES, pages, environment, site, shown)
+            output, theirs = ours(PAGES, pages), {}
             for printer in printers:
-                command = printer.command(printer.source(options), theirs[printer.name])
+                theirs[printer.name] = folders.new(f"by-{printer.name}")
+                command = printer.command(sources[printer.name], theirs[printer.name])
                 _measure(options, printer.name, command, environment, theirs[printer.name], shown)
             finished = [folder for name, folder in theirs.items() if name not in options.stopped]
             same = same or (build_same.compared(output, finished) if finished else {})
-            _measure(options, WHOLE, whole, environment, site, shown)
+            ours(WHOLE, whole)
             if pagefind:
                 _measure(options, PAGEFIND, pagefind.command(theirs[HUGO]), environment, None, shown)
-        two = environment | {"CONECT_BENCH_LANGUAGES": "ro,en"}
-        _measure(options, BOTH, whole, two, site, shown)
-    for folder in (site, *theirs.values()):
-        shutil.rmtree(folder, ignore_errors=True)
+        ours(BOTH, whole, CONECT_BENCH_LANGUAGES="ro,en")
     return {
         "command": "build",
         "records": options.count,
@@ -134,26 +133,23 @@ def _printers(against: Sequence[str]) -> list[Printer]:
 
 
 def _measure(
-    options: Run, name: str, command: list[str], environment: dict[str, str], folder: Path | None, shown: Bar
+    options: Run, name: str, command: list[str], environment: dict[str, str], output: Path | None, shown: Bar
 ) -> None:
-    """Measure a command that writes into a new folder below ``folder``, or into what is there already.
+    """Measure a command that writes into ``output``, where nothing is yet; None: beside what is there already.
 
     One that runs out of patience is stopped, and not tried again in the next round.
     """
     if name in options.stopped:
         shown.advance()
         return
-    if folder:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
     try:
         done = completed(name, command, ROOT, environment, PATIENCE.get(name))
     except subprocess.TimeoutExpired:
         options.stopped.add(name)
     else:
         options.costs.setdefault(name, []).append(done)
-        if name not in options.sizes and folder:
-            options.sizes[name] = build_same.counted(folder / "site" if (folder / "site").is_dir() else folder)
+        if name not in options.sizes and output:
+            options.sizes[name] = build_same.counted(output)
     shown.advance()
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
@@ -77,7 +76,6 @@ class Given(NamedTuple):
 
 def write(collection: Collection, site: Path, today: date, peer: Peer) -> None:
     """Write the records and the ordinary pages as files of Markdown into ``site``, a new folder."""
-    shutil.rmtree(site, ignore_errors=True)
     entries = [Entry.of(record) for file in batch_files(collection.batches) for record in read_batch(file)]
     catalogue = Catalogue(entries, today)
     relations, known = Relations(catalogue), catalogue.by_id

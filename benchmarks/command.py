@@ -23,11 +23,11 @@ def run(options: Namespace) -> int:
     """Measure each size in turn; 0 where all went well. Raises ``ConectError`` for an expected failure."""
     results = Path(options.results) if options.results else RESULTS
     if options.what != "report":
-        for count in options.n:
-            with _folder(options.folder) as folder:
+        with _folder(options.folder) as folder:
+            for count in options.n:
                 measured = _measure(options, count, Path(folder).resolve())
-            file = write(results, measured)
-            sys.stdout.write(f"{_DONE.in_lang(options.lang)} {file.name}\n{report.lines(measured)}")
+                file = write(results, measured)
+                sys.stdout.write(f"{_DONE.in_lang(options.lang)} {file.name}\n{report.lines(measured)}")
     if results.resolve() == RESULTS:
         found = read(results)
         DOCUMENT.write_text(report.document(found), encoding="utf-8")

@@ -8,7 +8,6 @@ byte with one that is built anew.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from typing import Any
 from benchmarks import build_same
 from benchmarks.collection import Collection, batch_files, read_batch
 from benchmarks.figures import machine, middle
+from benchmarks.folders import Folders
 from benchmarks.generator import ROOT, SEED
 from benchmarks.measuring import Measured, completed
 from conect.building.day import day
@@ -126,17 +126,19 @@ class Changed:
 
 def run(options: Run) -> dict[str, Any]:
     """Measure, and return the result as it is written down. Raises ``ConectError`` where something fails."""
+    with Folders(options.folder, options.lang) as folders:
+        return _run(options, folders)
+
+
+def _run(options: Run, folders: Folders) -> dict[str, Any]:
     told = machine()
     collection = Collection(options.folder, options.count)
     with bar(_RECORDS.in_lang(options.lang), options.count) as shown:
         collection.make(shown)
     changed, today = Changed(collection), day()
-    site, anew = options.folder / f"changed-{options.count}", options.folder / f"anew-{options.count}"
+    site, anew = folders.new("changed"), folders.new("anew")
     try:
         with bar(_BUILDS.in_lang(options.lang), 2 + 4 * options.rounds) as shown:
-            for folder in (site, anew):
-                shutil.rmtree(folder, ignore_errors=True)
-                folder.mkdir()
             _build(options, FIRST, changed.content, site, today)
             shown.advance()
             for turn in range(options.rounds):
@@ -156,8 +158,6 @@ def run(options: Run) -> dict[str, Any]:
         same = build_same.differences(site / "site", anew / "site")
     finally:
         changed.restore()
-    for folder in (site, anew):
-        shutil.rmtree(folder)
     return {
         "command": "incremental",
         "records": options.count,
@@ -186,8 +186,6 @@ def _build(options: Run, name: str, content: Path, folder: Path, today: date) ->
         # As in life, and whatever is said where this is run: Python keeps what it has compiled of the program.
         "PYTHONDONTWRITEBYTECODE": "",
     }
-    # What was written before is on the disk: a change comes hours after the last build, not while that is being saved.
-    os.sync()
     done = completed(name, command, ROOT, environment)
     options.costs.setdefault(name, []).append(done)
 

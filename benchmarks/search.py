@@ -7,7 +7,6 @@ indexes the same pages (timed). Then one Chromium asks both engines the committe
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from typing import Any
 from benchmarks import browser, peers, quality
 from benchmarks.collection import Collection
 from benchmarks.figures import machine, middle, ratio, short, size_of, spread
+from benchmarks.folders import Folders
 from benchmarks.generator import ROOT, SEED
 from benchmarks.measuring import Measured, completed
 from benchmarks.pages import pages
@@ -50,13 +50,17 @@ class Run:
 
 def run(options: Run) -> dict[str, Any]:
     """Measure, and return the result as it is written down. Raises ``ConectError`` where something fails."""
+    with Folders(options.folder, options.lang) as folders:
+        return _run(options, folders)
+
+
+def _run(options: Run, folders: Folders) -> dict[str, Any]:
     peer = peers.pagefind() if options.against else None
     told = machine(**({options.against: peer.version} if options.against and peer else {}))
     collection = Collection(options.folder, options.count)
     with bar(_say(options, _RECORDS), options.count) as shown:
         collection.make(shown)
-    site = options.folder / f"site-{options.count}"
-    _build(options, collection, site, peer)
+    site = _build(options, collection, folders, peer)
     queries = mixed(committed())[: options.asked]
     with bar(_say(options, _JUDGED), len(queries)) as shown:
         judged = quality.judge(site, queries, shown)
@@ -77,21 +81,20 @@ def run(options: Run) -> dict[str, Any]:
     }
 
 
-def _build(options: Run, collection: Collection, site: Path, peer: peers.Pagefind | None) -> None:
+def _build(options: Run, collection: Collection, folders: Folders, peer: peers.Pagefind | None) -> Path:
+    """Measure what both indexes cost, and return the site that holds them."""
     today = day().isoformat()
-    alone = options.folder / f"index-{options.count}"
     paths = os.pathsep.join([str(ROOT / "plugins"), str(ROOT)])
     environment = {"PYTHONPATH": paths, "CONECT_LANG": options.lang}
     build = [sys.executable, "-m", "conect", "build", "--content", str(collection.content), "--date", today]
-    build += ["--settings", str(ROOT / "benchmarks" / "settings.py"), "--output", str(site)]
-    index = [sys.executable, "-m", "benchmarks.index", str(collection.batches), str(alone), today]
+    build += ["--settings", str(ROOT / "benchmarks" / "settings.py"), "--output"]
+    index = [sys.executable, "-m", "benchmarks.index", str(collection.batches)]
     with bar(_say(options, _BUILDS), options.rounds * (3 if peer else 2)) as shown:
         for _ in range(options.rounds):
-            for folder in (site, alone):
-                shutil.rmtree(folder, ignore_errors=True)
-            _measure(options, "site", build, environment)
+            site, alone = folders.new("site") / "site", folders.new("index") / "index"
+            _measure(options, "site", [*build, str(site)], environment)
             shown.advance()
-            _measure(options, OURS, index, environment)
+            _measure(options, OURS, [*index, str(alone), today], environment)
             shown.advance()
             if peer and options.against:
                 _measure(options, options.against, peer.command(site), environment)
@@ -99,7 +102,7 @@ def _build(options: Run, collection: Collection, site: Path, peer: peers.Pagefin
     options.sizes[OURS] = size_of(alone)
     if options.against:
         options.sizes[options.against] = size_of(site / options.against)
-    shutil.rmtree(alone)
+    return site
 
 
 def _measure(options: Run, name: str, command: list[str], environment: dict[str, str]) -> None:
