@@ -35,6 +35,10 @@ class Tree:
     def __reduce__(self) -> tuple[type[Tree], tuple[Path, bool]]:
         return Tree, (self.root, self.repeated)
 
+    def again(self) -> Tree:
+        """Return the tree for work that is done again from its start: another process has begun with it and died."""
+        return Tree(self.root, repeated=True)
+
     def place(self, name: str) -> str:
         """Return the file system path of ``name`` (POSIX, relative), refusing any that would not stay inside.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -10,15 +10,13 @@ from conect import search
 from conect.building.aside import Aside
 from conect.building.executor import Crew, batches_of
 from conect.building.output import Output
+from conect.building.tree import Tree
 from conect.records.record import Record
 from conect.records.vocabularies import Vocabularies
 from conect.search.encoding import FOLDER, ROOT
 
 TOGETHER = 50
 """Changed records that are analysed, and printed, together."""
-
-Changed = tuple[list[search.File], list[str]]
-"""Files of a changed index, the root last, and the names of those that go."""
 
 
 class Index:
@@ -52,16 +50,16 @@ class Index:
         self._open = recorder
         return recorder
 
-    def begin(self, removed: Collection[str], records: Sequence[Record]) -> None:
-        """Let another process change the index, if it can, while this one does something else; ``changed`` follows.
+    def begin(self, removed: Collection[str], records: Sequence[Record], tree: Tree) -> None:
+        """Let another process change the index, if it can, while this one does something else; ``change`` follows.
 
-        ``removed`` are ids of records without a page, ``records`` the changed ones.
+        ``removed`` are ids of records without a page, ``records`` the changed ones; files are written into ``tree``.
         """
 
-        def work() -> Changed | None:
+        def work() -> list[str] | None:
             payloads = [search.analyse(some, self._vocabularies) for some in batches_of(records, TOGETHER)]
             changes = self._update(removed, payloads)
-            return (list(changes.files), changes.removed) if changes else None
+            return _written(changes.files, changes.removed, tree) if changes else None
 
         def finish(keep: bool) -> None:
             if not keep:
@@ -72,26 +70,26 @@ class Index:
         with suppress(OSError):
             self._aside = Aside(work, finish)
 
-    def changed(
-        self, removed: Collection[str], payloads: Sequence[search.Payload], crew: Crew
-    ) -> tuple[Iterator[search.File], list[str]]:
-        """Return the files that change, the root last, and the names of those that go.
+    def change(self, removed: Collection[str], payloads: Sequence[search.Payload], tree: Tree, crew: Crew) -> list[str]:
+        """Write the files that change into ``tree``, and return the names of those that go.
 
         ``removed`` are ids of records without a page, ``payloads`` those of changed ones. Raises ``search.StateError``
         where only the records of the whole site tell.
         """
         if self._aside is not None:
-            done: Changed | None = self._aside.result()
+            done: list[str] | None = self._aside.result()
             if done is not None:
-                return iter(done[0]), done[1]
+                return done
             self.close()
+            # What the other process has written may be there, or the beginning of it.
+            tree = tree.again()
         changes = self._update(removed, payloads)
         if changes is not None:
-            return iter(changes.files), changes.removed
+            return _written(changes.files, changes.removed, tree)
         assert isinstance(self._open, search.State)  # noqa: S101 - it was just opened
         every = self._open.payloads(removed, payloads)
         self.close()
-        return self.assembled(every, crew), self._standing()
+        return _written(self.assembled(every, crew), self._standing(), tree)
 
     def _update(self, removed: Collection[str], payloads: Sequence[search.Payload]) -> search.Changes | None:
         """Change the index; None where it is to be assembled anew."""
@@ -134,3 +132,10 @@ class Index:
         elif self._open is not None:
             self._open.abandon()
         self._open = None
+
+
+def _written(files: Iterable[search.File], removed: list[str], tree: Tree) -> list[str]:
+    """Write files, and return the names of those that go once they are published."""
+    for file in files:
+        tree.write(file.path, file.data)
+    return removed

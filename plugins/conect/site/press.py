@@ -36,7 +36,7 @@ class Press:
 
     def again(self) -> Press:
         """Return a press for work that is done again from its start: another process has begun with it and died."""
-        return Press(self.site, self.vocabularies, Tree(self.tree.root, repeated=True))
+        return Press(self.site, self.vocabularies, self.tree.again())
 
     @cached_property
     def words(self) -> Words:

@@ -141,10 +141,7 @@ class Renewal:
     def _print_index(self, tree: Tree) -> None:
         new = {kept.id for kept in self.printed}
         gone = [id for id in sorted({*self._before, *self._after}) if id not in new]
-        files, removed = self._index.changed(gone, self._payloads, self._crew)
-        for file in files:
-            tree.write(file.path, file.data)
-        self.removed += removed
+        self.removed += self._index.change(gone, self._payloads, tree, self._crew)
 
     def _remember(self) -> None:
         new = {kept.id: kept for kept in self.printed}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import date
 
 from conect import search
@@ -64,10 +64,12 @@ def _published(
     output.declare(generation)
     output.spare(grace_of(site))
     texts: list[Text] = []
-    with output.replacing(repeated=crew.repeats) as change:
+    with output.replacing(repeated=crew.repeats) as change, ExitStack() as failed:
+        # Whoever changes the index has gone before what it writes into is removed.
+        failed.callback(index.close)
         if difference.wide and crew.several and Aside.possible():
             # Before all that lists need is even loaded: it takes longer than anything else.
-            _begin_index(difference, index)
+            _begin_index(difference, index, change.tree)
         renewal = _kind_for(difference)(
             difference, publication.vocabularies, memory, index, Tree(output.target), crew, publication.lang
         )
@@ -97,6 +99,7 @@ def _published(
         if pelican is not None:
             texts += dead_menu_links(change.has, site.languages)
         precompress_change(crew, change, site.precompress)
+        failed.pop_all()
     remembered = index.commit()
     if not (kept(state, generation) and remembered):
         texts.append(UNKEPT)
@@ -104,11 +107,11 @@ def _published(
     return Published(difference.organizations, difference.warnings, texts, change.written + change.removed)
 
 
-def _begin_index(difference: Difference, index: Index) -> None:
-    """Let a copy of this process change the index."""
+def _begin_index(difference: Difference, index: Index, tree: Tree) -> None:
+    """Let a copy of this process change the index, and write its files into ``tree``."""
     shown = [id for id in sorted(difference.after) if difference.to_be_shown(difference.after[id])]
     gone = sorted({*difference.before, *difference.after}.difference(shown))
-    index.begin(gone, [difference.records[id] for id in shown])
+    index.begin(gone, [difference.records[id] for id in shown], tree)
 
 
 def _kind_for(difference: Difference) -> type[Renewal]:
