@@ -47,9 +47,11 @@ extensions of Markdown and the search for translations are off. For each list it
 of the list, so that its time grows with the square of the records: after 15 minutes it is stopped, and nothing is told
 of it but that.
 
-Every build starts from nothing. Times are those of the clock; seconds of processor count all processes, and grow less
-where others work on the machine. Memory is the most that all processes held together (PSS, looked at ten times a
-second). Figures are medians.
+Every build starts from nothing, in a folder of its own, once what was written before is on the disk. Nothing is removed
+before the last one is done: ext4 without a journal needs four to six times as long to make files in the minutes after
+many were removed, and only the next in turn would pay for it. Times are those of the clock; seconds of processor count
+all processes, and grow less where others work on the machine. Memory is the most that all processes held together (PSS,
+looked at ten times a second). Figures are medians.
 """
 
 
