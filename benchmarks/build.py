@@ -88,11 +88,12 @@ def _run(options: Run, folders: Folders) -> dict[str, Any]:
     whole += ["--settings", str(ROOT / "benchmarks" / "settings.py"), "--output"]
 
     def ours(name: str, command: list[str], **more: str) -> Path:
-        site = folders.new(name)
+        folder = folders.new(name)
+        site = folder / "site"
         # What a build keeps for the next one lies here or beside the site: every build that is measured is a first one.
-        kept = {"XDG_CACHE_HOME": str(site / "cache")}
-        _measure(options, name, [*command, str(site / "site")], environment | kept | more, site / "site", shown)
-        return site / "site"
+        kept = {"XDG_CACHE_HOME": str(folder / "cache")}
+        _measure(options, name, [*command, str(site)], environment | kept | more, site, shown)
+        return site
 
     same: dict[str, Any] = {}
     with bar(_BUILDS.in_lang(options.lang), options.rounds * (2 + len(versions)) + 1) as shown:

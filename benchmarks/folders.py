@@ -13,7 +13,6 @@ import shutil
 import tempfile
 import time
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from conect.building.progress import bar
@@ -50,10 +49,8 @@ class Folders:
                 shown.advance()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Remove all folders, and keep when that was where it were many files."""
+    def __exit__(self, *unused: object) -> None:
+        """Remove all folders; where that were many files, the next run will wait."""
         many = sum(len(names) for _, _, names in os.walk(self._here)) > MANY
         shutil.rmtree(self._here, ignore_errors=True)
         if many:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -71,26 +73,64 @@ def test_who_writes_the_index_aside_may_fail(
     assert publish(out).changed == 0
 
 
-@pytest.mark.usefixtures("world")
-def test_a_failed_build_leaves_nothing_that_is_still_written(
-    out: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    here = os.getpid()
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The copy takes its time for each file of the index; the file returned is there once it has begun."""
+    begun = tmp_path / "begun"
 
     def late(self: Tree, name: str, data: bytes) -> None:
-        if os.getpid() != here:
-            time.sleep(0.3)
-            (tmp_path / "written").touch()
+        if name.startswith(f"{FOLDER}/"):
+            begun.touch()
+            time.sleep(0.1)
         WRITE(self, name, data)
 
+    monkeypatch.setattr(Tree, "write", late)
+    return begun
+
+
+@pytest.mark.usefixtures("world")
+def test_a_failed_build_leaves_nothing_that_is_still_written(
+    out: dict[str, Any], slow: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_: object) -> bytes:
         raise OutputError("pagina nu se poate scrie", "the page cannot be written")
 
-    monkeypatch.setattr(Tree, "write", late)
     monkeypatch.setattr(Press, "page", fail)
     with pytest.raises(OutputError):
         publish(out)
-    assert (tmp_path / "written").exists()
+    assert slow.exists()
     assert not (tmp_path / ".out.new").exists()
-    time.sleep(0.5)
+    time.sleep(0.3)
     assert not (tmp_path / ".out.new").exists()
+
+
+@pytest.mark.usefixtures("world")
+def test_the_copy_of_a_killed_build_is_waited_for(
+    out: dict[str, Any], slow: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pid = os.fork()
+    if pid == 0:
+
+        def killed(*_: object) -> bytes:
+            while not slow.exists():
+                time.sleep(0.01)
+            os.kill(os.getpid(), signal.SIGKILL)
+            raise AssertionError
+
+        monkeypatch.setattr(Press, "page", killed)
+        with suppress(BaseException):
+            publish(out)
+        os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == -signal.SIGKILL
+    with pytest.raises(OutputError):  # the lock is the copy's too
+        publish(out)
+    done = None
+    for _ in range(200):
+        time.sleep(0.05)
+        with suppress(OutputError):
+            done = publish(out)
+            break
+    assert done is not None
+    assert done.changed
+    publish({**out, "OUTPUT_PATH": str(tmp_path / "anew")})
+    assert differences(tmp_path / "out", tmp_path / "anew") == []

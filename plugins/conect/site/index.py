@@ -59,7 +59,10 @@ class Index:
         def work() -> list[str] | None:
             payloads = [search.analyse(some, self._vocabularies) for some in batches_of(records, TOGETHER)]
             changes = self._update(removed, payloads)
-            return _written(changes.files, changes.removed, tree) if changes else None
+            if changes is None:
+                return None
+            _write(changes.files, tree)
+            return changes.removed
 
         def finish(keep: bool) -> None:
             if not keep:
@@ -85,11 +88,13 @@ class Index:
             tree = tree.again()
         changes = self._update(removed, payloads)
         if changes is not None:
-            return _written(changes.files, changes.removed, tree)
+            _write(changes.files, tree)
+            return changes.removed
         assert isinstance(self._open, search.State)  # noqa: S101 - it was just opened
         every = self._open.payloads(removed, payloads)
         self.close()
-        return _written(self.assembled(every, crew), self._standing(), tree)
+        _write(self.assembled(every, crew), tree)
+        return self._standing()
 
     def _update(self, removed: Collection[str], payloads: Sequence[search.Payload]) -> search.Changes | None:
         """Change the index; None where it is to be assembled anew."""
@@ -134,8 +139,6 @@ class Index:
         self._open = None
 
 
-def _written(files: Iterable[search.File], removed: list[str], tree: Tree) -> list[str]:
-    """Write files, and return the names of those that go once they are published."""
+def _write(files: Iterable[search.File], tree: Tree) -> None:
     for file in files:
         tree.write(file.path, file.data)
-    return removed

@@ -64,9 +64,9 @@ def _published(
     output.declare(generation)
     output.spare(grace_of(site))
     texts: list[Text] = []
-    with output.replacing(repeated=crew.repeats) as change, ExitStack() as failed:
+    with output.replacing(repeated=crew.repeats) as change, ExitStack() as on_failure:
         # Whoever changes the index has gone before what it writes into is removed.
-        failed.callback(index.close)
+        on_failure.callback(index.close)
         if difference.wide and crew.several and Aside.possible():
             # Before all that lists need is even loaded: it takes longer than anything else.
             _begin_index(difference, index, change.tree)
@@ -99,7 +99,7 @@ def _published(
         if pelican is not None:
             texts += dead_menu_links(change.has, site.languages)
         precompress_change(crew, change, site.precompress)
-        failed.pop_all()
+        on_failure.pop_all()
     remembered = index.commit()
     if not (kept(state, generation) and remembered):
         texts.append(UNKEPT)
