@@ -76,6 +76,27 @@ QUERIES = [
 ]  # fmt: skip
 
 
+def test_shorter_ways_for_most_texts_give_the_same(searches: Searches) -> None:
+    """Of every character below U+3000: folding, and the words that a result marks."""
+    different = searches.run(
+        """() => {
+            const found = [];
+            for (let code = 0; code < 0x3000; code += 1) {
+                const character = String.fromCharCode(code);
+                for (const text of [character, `a${character}b`, `Ș ${character}ă„${character}”`]) {
+                    const folded = text.normalize("NFKD").toLowerCase().replace(/\\p{M}/gu, "");
+                    const words = Array.from(text.matchAll(/[\\p{L}\\p{N}\\p{M}]+/gu), (match) => [match.index, match[0]]);
+                    const told = rows.words(text).map((match) => [match.index, match[0]]);
+                    const same = analysis.fold(text) === folded && JSON.stringify(told) === JSON.stringify(words);
+                    if (!same) found.push(text);
+                }
+            }
+            return found;
+        }"""
+    )
+    assert different == []
+
+
 def test_queries_are_understood_alike(searches: Searches) -> None:
     known = {"30339344", "12a2005", "12314092020"}
     table = {

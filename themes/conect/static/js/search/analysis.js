@@ -2,18 +2,23 @@
 import { RomanianStemmer } from "../vendor/stemmer.js";
 
 const MAX_TOKEN = 40;
-const LATIN = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", ı: "i" };
+const SPELLED = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", ı: "i" };
 const PLAIN = /^[\x20-\x7e]*$/;
+const LATIN = /^[\0-\u024f]*$/;
 const LATIN_LETTERS = /[ßæœøđðþłı]/g;
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 const INITIALS = /(?<![a-z0-9])(?:[a-z]\.)+[a-z](?![a-z0-9])/g;
 
-export const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "");
+export function fold(text) {
+  if (PLAIN.test(text)) return text.toLowerCase();
+  // Letters of Latin come apart into marks of one block, and those of all scripts take a millisecond to prepare.
+  return text.normalize("NFKD").toLowerCase().replace(LATIN.test(text) ? /[\u0300-\u036f]/g : /\p{M}/gu, "");
+}
 
 export function tokens(text) {
   // Most words are plain ASCII, and hundreds are split before the first results are there.
   let folded = text.toLowerCase();
-  if (!PLAIN.test(text)) folded = fold(text.replace(INVISIBLE, "")).replace(LATIN_LETTERS, (letter) => LATIN[letter]);
+  if (!PLAIN.test(text)) folded = fold(text.replace(INVISIBLE, "")).replace(LATIN_LETTERS, (letter) => SPELLED[letter]);
   if (folded.includes(".")) folded = folded.replace(INITIALS, (initials) => initials.replaceAll(".", ""));
   return (folded.match(/[a-z0-9]+/g) ?? []).map((token) => token.slice(0, MAX_TOKEN));
 }

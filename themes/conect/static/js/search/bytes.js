@@ -75,11 +75,11 @@ export function hex(data) {
   return text;
 }
 
-export function bitCount(value) {
-  let count = 0;
-  for (let bits = value; bits; bits &= bits - 1) count += 1;
-  return count;
-}
+const BITS = new Uint8Array(256);
+for (let byte = 1; byte < 256; byte += 1) BITS[byte] = BITS[byte >> 1] + (byte & 1);
+
+/** How many bits of a byte are set. */
+export const bitCount = (byte) => BITS[byte];
 
 /** 32-bit FNV-1a of an ASCII text with murmur3's finish. */
 export function fnv(text) {

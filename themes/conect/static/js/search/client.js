@@ -70,7 +70,6 @@ class Search {
 
   #start() {
     if (this.#worker) return;
-    fetch(WORKER).catch(() => {}); // its code comes while the browser makes a thread for it, and waits in the cache
     try {
       this.#worker = new Worker(policy ? policy.createScriptURL(WORKER) : WORKER, { type: "module" });
     } catch (error) {

@@ -39,7 +39,7 @@ export async function parse(text, lexicon, isIdentifier) {
   const cut = Array.from(text).slice(0, MAX_LENGTH).join("");
   let rest = fold(cut);
   const identifiers = new Set();
-  for (const { term, start, end } of candidates(rest)) {
+  for (const { term, start, end } of /\d/.test(rest) ? candidates(rest) : []) {
     if (rest.slice(start, end).trim() && (await isIdentifier(term))) {
       identifiers.add(term);
       rest = rest.slice(0, start) + " ".repeat(end - start) + rest.slice(end);
@@ -62,7 +62,7 @@ export async function parse(text, lexicon, isIdentifier) {
     identifiers: [...identifiers],
     keys,
     forms: [...forms],
-    open: typed.length > 0 && !lexicon.roles.has(typed.at(-1)) && /[\p{L}\p{N}]$/u.test(cut),
+    open: typed.length > 0 && !lexicon.roles.has(typed.at(-1)) && (/[a-z0-9]$/i.test(cut) || /[\p{L}\p{N}]$/u.test(cut)),
     nothing: !words.size && !identifiers.size,
   };
 }
