@@ -17,8 +17,9 @@ export function fold(text) {
 
 export function tokens(text) {
   // Most words are plain ASCII, and hundreds are split before the first results are there.
-  let folded = text.toLowerCase();
-  if (!PLAIN.test(text)) folded = fold(text.replace(INVISIBLE, "")).replace(LATIN_LETTERS, (letter) => SPELLED[letter]);
+  let folded = PLAIN.test(text)
+    ? text.toLowerCase()
+    : fold(text.replace(INVISIBLE, "")).replace(LATIN_LETTERS, (letter) => SPELLED[letter]);
   if (folded.includes(".")) folded = folded.replace(INITIALS, (initials) => initials.replaceAll(".", ""));
   return (folded.match(/[a-z0-9]+/g) ?? []).map((token) => token.slice(0, MAX_TOKEN));
 }

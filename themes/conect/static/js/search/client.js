@@ -70,6 +70,7 @@ class Search {
 
   #start() {
     if (this.#worker) return;
+    // Its code is not asked for here: the browser does that at once, and the same request twice takes time from both.
     try {
       this.#worker = new Worker(policy ? policy.createScriptURL(WORKER) : WORKER, { type: "module" });
     } catch (error) {

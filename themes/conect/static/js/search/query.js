@@ -39,6 +39,7 @@ export async function parse(text, lexicon, isIdentifier) {
   const cut = Array.from(text).slice(0, MAX_LENGTH).join("");
   let rest = fold(cut);
   const identifiers = new Set();
+  // Where there is no digit the patterns need not be prepared, and nor need all scripts' letters, below, for a last "a".
   for (const { term, start, end } of /\d/.test(rest) ? candidates(rest) : []) {
     if (rest.slice(start, end).trim() && (await isIdentifier(term))) {
       identifiers.add(term);
