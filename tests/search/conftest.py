@@ -32,10 +32,11 @@ import { createSearch, SearchError } from "./js/search/client.js";
 import * as analysis from "./js/search/analysis.js";
 import * as query from "./js/search/query.js";
 import * as rows from "./js/search/rows.js";
+import * as spelling from "./js/search/spelling.js";
 import * as expert from "./expert.js";
 import { Store } from "./js/search/store.js";
 import lunr from "./js/vendor/lunr.js";
-Object.assign(window, { createSearch, SearchError, analysis, query, rows, expert, Store, lunr });
+Object.assign(window, { createSearch, SearchError, analysis, query, rows, spelling, expert, Store, lunr });
 document.documentElement.dataset.ready = "";
 window.engineOf = (base, lang = "ro") => createSearch({ base, lang });
 """

@@ -11,6 +11,8 @@ export const STAGE = 10;
 export const MARGIN = 14;
 const CLOSE = 0.95;
 const SPARSE = 32;
+// Where clauses name the terms of the index lunr finds each as it is: it need not look for it.
+const ALL_THERE = { intersect: (term) => term };
 
 export const idf = (frequency, documents) => Math.log(1 + Math.abs((documents - frequency + 0.5) / (frequency + 0.5)));
 const rounded = (value) => Math.round(value * 1000) / 1000;
@@ -175,7 +177,7 @@ export class Ranker {
     const pipeline = new lunr.Pipeline();
     // Not registered, and so not by `add`, which would warn: nothing is saved.
     if (analyse) pipeline._stack.push(analyse);
-    const tokenSet = lunr.TokenSet.fromArray(Object.keys(invertedIndex).sort());
+    const tokenSet = analyse ? lunr.TokenSet.fromArray(Object.keys(invertedIndex).sort()) : ALL_THERE;
     return new lunr.Index({ invertedIndex, fieldVectors, tokenSet, fields, pipeline });
   }
 }
