@@ -1,8 +1,8 @@
 """Asks both engines the same queries in the same Chromium, and counts what each needs.
 
 A *session* is a visitor with an empty cache who asks some queries one after another: the first is cold, the others
-come later in the same page, and at the end each is asked again, but for those that had no answer in time. The
-engines' sessions alternate.
+come later in the same page, and at the end each is asked again, but for those that had no answer in time. A session
+may have one query alone. The engines' sessions alternate.
 """
 
 from __future__ import annotations

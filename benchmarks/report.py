@@ -122,19 +122,20 @@ site of them, in Romanian only, so that there is one page a record. Conect's ind
 that do nothing else; the peer indexes the same pages (the content of `main`, organisations only, no lists).
 
 One Chromium asks both, in turn, from a page that holds nothing else but a list: Conect by the client that the finder
-uses, Pagefind by its JavaScript interface, the data of its first ten results included. Both pages preload the engine's
-first script, as the finder's page does, and write the same ten rows: a name that is a link, and a text. A session is a
-visitor with an empty cache who asks five of the queries one after another: the *first* one stands in the address and
-loads page, code and index, the four *later* ones come in the same page, and at the end each is asked *again*. The page
-tells the host what it measured: the browser's tools for developers, through which tests usually drive it, would see
-every request and make each take some milliseconds more, which no visitor has. Time runs until ten rows are in the
-page, for the first query from the beginning of the navigation (the browser and its process are there already), for the
-others from the question. What an engine has not answered after {WAIT // 1000} s counts as that long and is not asked
-again. Conect keeps its last answers for those who go back and forward, so that *again* costs it no
-search; Pagefind keeps only what it has loaded. A server on the same machine, in a process of its own, sends text
-compressed (gzip), keeps connections open (HTTP/1.1), lets files be cached, and counts the bytes that leave it, heads
-included. For the *phone* it holds each answer back as a 4G network would; every {FAR}th session is asked that way too.
-Neither processor is slowed down.
+uses, Pagefind by its JavaScript interface, the data of its first ten results included. Both pages preload the
+engine's first script, as the finder's page does, and write the same ten rows: a name that is a link, and a text. A
+session is a visitor with an empty cache who asks five of the queries one after another: the *first* one stands in the
+address and loads page, code and index, the four *later* ones come in the same page, and at the end each is asked
+*again*. Each of the later ones is asked as a first one too, by a visitor who asks nothing else. The page tells the
+host what it measured: the browser's tools for developers, through which tests usually drive it, would see every
+request and make each take some milliseconds more, which no visitor has. Time runs until ten rows are in the page, for
+the first query from the beginning of the navigation (the browser and its process are there already), for the others
+from the question. What an engine has not answered after {WAIT // 1000} s counts as that long, and that visitor does
+not ask it again. Conect keeps its last answers for those who go back and forward, so that *again* costs it no search;
+Pagefind keeps only what it has loaded. A server on the same machine, in a process of its own, sends text compressed
+(gzip), keeps connections open (HTTP/1.1), lets files be cached, and counts the bytes that leave it, heads included.
+For the *phone* it holds each answer back as a 4G network would; every {FAR}th session is asked that way too. Neither
+processor is slowed down.
 
 Time by the clock grows where others work on the machine; seconds of processor, of all processes, hardly do. “Code” is
 what is the same for every query (JavaScript, WebAssembly), “data” all the rest. Memory is that of all processes
@@ -153,6 +154,9 @@ def _asked(result: Result) -> Iterator[str]:
     asked = sum(result["mix"].values())
     if asked < sum(MIX.values()):
         yield f"Of the queries {asked} were asked in the browser, in the same mix."
+    first = result["engines"][OURS]["cold"]["ms"]["count"]
+    if first < asked * result["rounds"]:
+        yield f"Only {first} of them were first queries too."
 
 
 def _targets(result: Result) -> Iterator[str]:
