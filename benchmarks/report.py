@@ -156,7 +156,7 @@ def _asked(result: Result) -> Iterator[str]:
         yield f"Of the queries {asked} were asked in the browser, in the same mix."
     first = result["engines"][OURS]["cold"]["ms"]["count"]
     if first < asked * result["rounds"]:
-        yield f"Only {first} of them were first queries too."
+        yield f"Only {first} of the queries were first ones too."
 
 
 def _targets(result: Result) -> Iterator[str]:

@@ -121,18 +121,15 @@ def _ask(options: Run, started: Any, at: Host, queries: Sequence[Asked]) -> dict
     askers = [browser.Asker(started, at, name) for name in options.engines]
     near = [each for turn in range(options.rounds) for each in browser.sessions(queries, turn)]
     far = near[::FAR]
-    # A session has one first query; so that the first ones are as many as the others, each of these is asked alone too.
+    # A session has one first query: so that all are first ones too, each of the others is also asked alone.
     alone = [[each] for session in near for each in session[1:]]
     common = [each for each in queries if each.kind in {"common", "two"}]
     with bar(_say(options, _ASKED), (len(near) + len(alone) + len(far)) * len(askers)) as shown:
         answers = list(_sessions(askers, near, shown))
-        first = [each for each in answers if each.phase == "cold"]
-        first += _sessions(askers, alone, shown, repeat=False)
+        told = [*answers, *_sessions(askers, alone, shown, repeat=False)]
         counted = [short(sum(sent.bytes for sent in askers[0].counts(each[0]))) for each in far]
         at.link(PHONE)
         away = list(_sessions(askers, [each[:2] for each in far], shown, repeat=False))
-    phases = {"cold": first, **{phase: [a for a in answers if a.phase == phase] for phase in ("later", "again")}}
-    told = [*first, *phases["later"], *phases["again"], *away]
     unanswered = {(a.engine, a.query) for a in told if a.total is None}
     tasks = {
         asker.engine: asker.main_thread([each for each in common if (asker.engine, each.text) not in unanswered])
@@ -142,15 +139,15 @@ def _ask(options: Run, started: Any, at: Host, queries: Sequence[Asked]) -> dict
         "phone": {"name": PHONE.name, "delay_ms": PHONE.delay, "mbit_s": PHONE.rate},
         "engines": {
             name: {
-                **{phase: _phase(found, name) for phase, found in phases.items()},
+                **{phase: _phase([a for a in told if a.phase == phase], name) for phase in ("cold", "later", "again")},
                 "phone": {phase: _phase([a for a in away if a.phase == phase], name) for phase in ("cold", "later")},
                 "kinds": {
                     kind: _phase([a for a in answers if a.kind == kind and a.phase in {"cold", "later"}], name)
                     for kind in MIX
                 },
                 "without_results": len({a.query for a in answers if a.engine == name and a.total == 0}),
-                "unanswered": sum(a.total is None for a in told if a.engine == name),
-                "main_thread": _tasks(tasks[name], [a for a in told if a.engine == name]),
+                "unanswered": sum(a.total is None for a in [*told, *away] if a.engine == name),
+                "main_thread": _tasks(tasks[name], [a for a in [*told, *away] if a.engine == name]),
             }
             for name in options.engines
         },

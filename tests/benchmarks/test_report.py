@@ -111,6 +111,13 @@ def test_one_engine_alone_has_no_ratios() -> None:
     assert "| first query, ms | 20 / 40 |" in page
 
 
+def test_fewer_first_queries_than_queries_are_told() -> None:
+    assert "of the queries were first ones too" not in report.document([RESULT])
+    fewer = copy.deepcopy(RESULT)
+    fewer["engines"]["conect"]["cold"]["ms"]["count"] = 1
+    assert "Only 1 of the queries were first ones too." in report.document([fewer])
+
+
 def test_bars_are_as_long_as_their_values() -> None:
     page = report.document([RESULT]).splitlines()
     start = page.index("First query, ms")

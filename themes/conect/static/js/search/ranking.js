@@ -11,7 +11,7 @@ export const STAGE = 10;
 export const MARGIN = 14;
 const CLOSE = 0.95;
 const SPARSE = 32;
-// Where clauses name the terms of the index lunr finds each as it is: it need not look for it.
+// What lunr looks its terms up in: clauses name terms of the index, and each is found as it is.
 const ALL_THERE = { intersect: (term) => term };
 
 export const idf = (frequency, documents) => Math.log(1 + Math.abs((documents - frequency + 0.5) / (frequency + 0.5)));

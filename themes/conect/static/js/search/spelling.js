@@ -8,7 +8,7 @@ const STEM = 6;
 const SAME = 3;
 const MOST = 8;
 
-const rows = [0, 1, 2].map(() => new Uint8Array(64)); // a token has 40 letters at most
+const rows = [0, 1, 2].map(() => new Uint8Array(64)); // of distances; a token has 40 letters at most
 
 /** Edit distance where it is at most `most`, else null; swapped neighbours count one. */
 export function distance(token, other, most) {
@@ -31,7 +31,8 @@ function distanceOf(token, other, most) {
   for (let place = 0; place <= other.length; place += 1) last[place] = place;
   for (let at = 1; at <= token.length; at += 1) {
     const letter = token.charCodeAt(at - 1);
-    let least = (row[0] = at);
+    let least = at;
+    row[0] = at;
     for (let place = 1; place <= other.length; place += 1) {
       let value = Math.min(last[place] + 1, row[place - 1] + 1, last[place - 1] + (letter === other.charCodeAt(place - 1) ? 0 : 1));
       if (at > 1 && place > 1 && letter === other.charCodeAt(place - 2) && token.charCodeAt(at - 2) === other.charCodeAt(place - 1)) {
